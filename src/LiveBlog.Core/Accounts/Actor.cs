@@ -1,0 +1,18 @@
+namespace LiveBlog.Core.Accounts;
+
+/// <summary>Who asks for a change: a signed-in person, an API token or the program itself.</summary>
+/// <param name="Name">Kept with each version of an entry and used as its byline when no other is named.</param>
+/// <param name="Role">What they may do.</param>
+public sealed record Actor(string Name, Role Role)
+{
+    /// <summary>Stops who may not run events.</summary>
+    /// <exception cref="Refused">The role is below editor.</exception>
+    public void MustBeEditor()
+    {
+        if (Role < Role.Editor)
+        {
+            throw new Refused(RefusalKind.Forbidden, "editor-needed", "",
+                $"A contributor may file drafts and edit their own: ask an editor to do this.");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace LiveBlog.Core.Accounts;
+
+/// <summary>
+/// A bearer token (RFC 6750) for tools. Only its SHA-256 is stored: the token is 256 random bits, so nothing slower is needed.
+/// </summary>
+public sealed class ApiToken
+{
+    private ApiToken() { }
+
+    /// <summary>Identifies the token.</summary>
+    public Guid Id { get; private init; }
+
+    /// <summary>What it is for; unique among the tokens that are not revoked, and the byline of what it posts.</summary>
+    public string Name { get; private init; } = "";
+
+    /// <summary>What it may do.</summary>
+    public Role Role { get; private init; }
+
+    /// <summary>SHA-256 of the token, lower-case hexadecimal.</summary>
+    public string Hash { get; private init; } = "";
+
+    /// <summary>When it was made, UTC.</summary>
+    public DateTime CreatedAt { get; private init; }
+
+    /// <summary>When it was revoked, UTC; null while it is good.</summary>
+    public DateTime? RevokedAt { get; set; }
+
+    /// <summary>Makes a token and the secret to hand over, which can't be shown again.</summary>
+    /// <exception cref="Refused">The name is empty or too long.</exception>
+    public static (ApiToken Token, string Secret) Create(string name, Role role, DateTimeOffset now)
+    {
+        var secret = "lb_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var token = new ApiToken
+        {
+            Id = Guid.CreateVersion7(now),
+            Name = Input.Required(name, "name", Authors.Author.LongestName),
+            Role = role,
+            Hash = HashOf(secret),
+            CreatedAt = Input.Instant(now),
+        };
+        return (token, secret);
+    }
+
+    /// <summary>What is stored of a secret.</summary>
+    public static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+}

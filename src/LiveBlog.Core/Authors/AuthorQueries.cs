@@ -1,0 +1,28 @@
+using LiveBlog.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace LiveBlog.Core.Authors;
+
+/// <summary>What is asked about authors.</summary>
+public static class AuthorQueries
+{
+    /// <summary>The author of that name, made if there is none; null for an empty name.</summary>
+    /// <exception cref="Refused">The name is too long.</exception>
+    public static async Task<Author?> AuthorAsync(this LiveBlogContext db, string name, CancellationToken cancellation)
+    {
+        var line = Input.Line(name, "author", Author.LongestName);
+        if (line.Length == 0)
+            return null;
+        if (await Named(db, line, cancellation) is { } known)
+            return known;
+        // Two posts that bring the same new name at once make one author: the second waits for the first and takes it over.
+        var created = Author.Create(line);
+        await db.Database.ExecuteSqlAsync(
+            $"""INSERT INTO "Authors" ("Id", "Name", "IsOrganization") VALUES ({created.Id}, {line}, {false}) ON CONFLICT ("Name") DO NOTHING""",
+            cancellation);
+        return await Named(db, line, cancellation);
+    }
+
+    private static Task<Author?> Named(LiveBlogContext db, string name, CancellationToken cancellation) =>
+        db.Authors.SingleOrDefaultAsync(a => a.Name == name, cancellation);
+}

@@ -1,0 +1,66 @@
+using LiveBlog.Core.Accounts;
+using LiveBlog.Core.Data.Demo;
+using LiveBlog.Core.Data.PostgreSql;
+using LiveBlog.Core.Data.Sqlite;
+using LiveBlog.Core.Entries;
+using LiveBlog.Core.Events;
+using LiveBlog.Core.Imports;
+using LiveBlog.Core.Live;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace LiveBlog.Core.Data;
+
+/// <summary>Registers the core: the only place that sees an engine.</summary>
+public static class DataRegistration
+{
+    /// <summary>Adds contexts, change signal, commands and timelines. The web adds the <see cref="IEventRenderer"/>.</summary>
+    public static IServiceCollection AddLiveBlogCore(this IServiceCollection services, DatabaseOptions database)
+    {
+        switch (database.Provider)
+        {
+            case DatabaseProvider.PostgreSql:
+                services.AddContext<PostgreSqlLiveBlogContext>(options => options.UseNpgsql(database.ConnectionString));
+                services.AddSingleton<ChangeSignal>(provider =>
+                    new NotifySignal(database.ConnectionString, provider.GetRequiredService<ILogger<NotifySignal>>()));
+                break;
+            default:
+                services.AddContext<SqliteLiveBlogContext>(options => options
+                    .UseSqlite(database.ConnectionString).AddInterceptors(new SqlitePragmas()));
+                services.AddSingleton<ChangeSignal, InProcessSignal>();
+                break;
+        }
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<EventWriter>();
+        services.AddSingleton<EntryWriter>();
+        services.AddSingleton<ImportWriter>();
+        services.AddSingleton<TokenWriter>();
+        services.AddSingleton<TimelineStore>();
+        services.AddSingleton<DemoEvents>();
+        return services;
+    }
+
+    private static void AddContext<TContext>(this IServiceCollection services, Action<DbContextOptionsBuilder> use)
+        where TContext : LiveBlogContext
+    {
+        services.AddPooledDbContextFactory<TContext>(options =>
+        {
+            use(options);
+            // Foreseen: a post refused by a unique index, a database that is away. Whoever catches it says so.
+            options.ConfigureWarnings(warnings => warnings.Ignore(
+                CoreEventId.SaveChangesFailed, RelationalEventId.CommandError, RelationalEventId.ConnectionError));
+        });
+        services.AddSingleton<IDbContextFactory<LiveBlogContext>>(provider =>
+            new BaseContextFactory<TContext>(provider.GetRequiredService<IDbContextFactory<TContext>>()));
+        services.AddScoped<LiveBlogContext>(provider => provider.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContext());
+    }
+
+    private sealed class BaseContextFactory<TContext>(IDbContextFactory<TContext> contexts) : IDbContextFactory<LiveBlogContext>
+        where TContext : LiveBlogContext
+    {
+        public LiveBlogContext CreateDbContext() => contexts.CreateDbContext();
+    }
+}

@@ -1,0 +1,58 @@
+using System.Data;
+using LiveBlog.Core.Events;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+
+namespace LiveBlog.Core.Data.PostgreSql;
+
+/// <summary>LiveBlog on PostgreSQL: for production, and for more than one node.</summary>
+public sealed class PostgreSqlLiveBlogContext(DbContextOptions<PostgreSqlLiveBlogContext> options) : LiveBlogContext(options)
+{
+    // Any number that no other program on this database uses; spells "LiveBlog" in ASCII.
+    private const long MigrationLock = 0x4C697665426C6F67;
+
+    /// <inheritdoc />
+    public override Task<LiveEvent?> LockEventAsync(Guid eventId, CancellationToken cancellation) =>
+        Events.FromSql($"""SELECT * FROM "Events" WHERE "Id" = {eventId} FOR UPDATE""").SingleOrDefaultAsync(cancellation);
+
+    /// <inheritdoc />
+    public override Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancellation) =>
+        Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+
+    /// <inheritdoc />
+    public override async Task MigrateAsync(CancellationToken cancellation)
+    {
+        var creator = Database.GetService<IRelationalDatabaseCreator>();
+        if (!await creator.ExistsAsync(cancellation))
+        {
+            try
+            {
+                await creator.CreateAsync(cancellation);
+            }
+            catch (PostgresException taken) when (taken.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+            {
+                // Another node that starts at the same moment made it.
+            }
+        }
+
+        // EF takes a lock of its own only once its history table stands, which two nodes then try to make at once. This
+        // one ends with its session, so a killed node leaves nothing behind.
+        await using var session = new NpgsqlConnection(Database.GetConnectionString());
+        await session.OpenAsync(cancellation);
+        await using (var command = new NpgsqlCommand("SELECT pg_advisory_lock(@key)", session) { CommandTimeout = 0 })
+        {
+            command.Parameters.AddWithValue("key", MigrationLock);
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
+        await RelationalDatabaseFacadeExtensions.MigrateAsync(Database, cancellation);
+    }
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.NameOrdinalCollation("C");
+    }
+}

@@ -1,0 +1,16 @@
+using System.Threading.Channels;
+using LiveBlog.Core.Live;
+
+namespace LiveBlog.Core.Data.Sqlite;
+
+/// <summary>On SQLite one process serves all readers, so the signal stays in it.</summary>
+internal sealed class InProcessSignal : ChangeSignal
+{
+    // Only "look again" is lost when the oldest is dropped, and the safety-net poll looks again.
+    private readonly Channel<Change> changes = Channel.CreateBounded<Change>(
+        new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropOldest });
+
+    public override void Committed(Change change) => changes.Writer.TryWrite(change);
+
+    public override IAsyncEnumerable<Change> ListenAsync(CancellationToken cancellation) => changes.Reader.ReadAllAsync(cancellation);
+}

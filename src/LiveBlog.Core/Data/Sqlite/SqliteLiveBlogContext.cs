@@ -1,0 +1,55 @@
+using LiveBlog.Core.Events;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace LiveBlog.Core.Data.Sqlite;
+
+/// <summary>LiveBlog on SQLite: a file, one process, nothing to install.</summary>
+public sealed class SqliteLiveBlogContext(DbContextOptions<SqliteLiveBlogContext> options) : LiveBlogContext(options)
+{
+    /// <remarks>A transaction begins as BEGIN IMMEDIATE, which locks out all other writers already.</remarks>
+    /// <inheritdoc />
+    public override Task<LiveEvent?> LockEventAsync(Guid eventId, CancellationToken cancellation) =>
+        Events.SingleOrDefaultAsync(e => e.Id == eventId, cancellation);
+
+    /// <remarks>In WAL mode a deferred transaction that only reads sees one state and blocks nobody.</remarks>
+    /// <inheritdoc />
+    public override async Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancellation)
+    {
+        await Database.OpenConnectionAsync(cancellation);
+        var connection = (SqliteConnection)Database.GetDbConnection();
+        var transaction = connection.BeginTransaction(deferred: true);
+        return (await Database.UseTransactionAsync(transaction, cancellation))!;
+    }
+
+    /// <inheritdoc />
+    public override async Task MigrateAsync(CancellationToken cancellation)
+    {
+        if (!(await Database.GetPendingMigrationsAsync(cancellation)).Any())
+            return;
+        // EF's own lock is a row that a killed process leaves behind, and the next one then waits for ever. A lock on a
+        // file ends with its process, so whoever holds it may clear that row away.
+        var path = new SqliteConnectionStringBuilder(Database.GetConnectionString()).DataSource + ".migrating";
+        await using var file = await LockFileAsync(path, cancellation);
+        if (await Database.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancellation))
+            await Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellation);
+        await RelationalDatabaseFacadeExtensions.MigrateAsync(Database, cancellation);
+    }
+
+    private static async Task<FileStream> LockFileAsync(string path, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                await Task.Delay(100, cancellation);
+            }
+        }
+    }
+}

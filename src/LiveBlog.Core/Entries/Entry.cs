@@ -1,0 +1,175 @@
+using System.Globalization;
+using LiveBlog.Core.Authors;
+using LiveBlog.Core.Events;
+
+namespace LiveBlog.Core.Entries;
+
+/// <summary>One timestamped post in an event; schema.org <c>BlogPosting</c>. All times are UTC, to the millisecond.</summary>
+public sealed class Entry
+{
+    /// <summary>The longest headline, in characters.</summary>
+    public const int LongestHeadline = 500;
+
+    /// <summary>The longest body, in characters of Markdown.</summary>
+    public const int LongestBody = 20_000;
+
+    /// <summary>The longest correction note, in characters.</summary>
+    public const int LongestCorrection = 1_000;
+
+    /// <summary>The earliest time an entry may carry: there were no live pages before the web.</summary>
+    public static readonly DateTime Earliest = new(1990, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>How far a time may lie ahead of the server's clock: clocks differ, but an entry says what has happened.</summary>
+    public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
+
+    private Entry() { }
+
+    /// <summary>Identifies the entry; UUID version 7 (RFC 9562), made by whoever posts it.</summary>
+    public Guid Id { get; private init; }
+
+    /// <summary>The event it belongs to.</summary>
+    public Guid EventId { get; private init; }
+
+    /// <summary>The event's revision that last changed this entry; 0 while it is a draft.</summary>
+    public long Revision { get; private set; }
+
+    /// <summary>Counts the saved versions from 1; an edit names the one it started from.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>The sort key: time, then id. Compared ordinally (docs/protocol.md).</summary>
+    public string Position { get; private set; } = "";
+
+    /// <summary>Whether readers see it.</summary>
+    public EntryStatus Status { get; private set; }
+
+    /// <summary>The time shown to readers.</summary>
+    public DateTime PublishedAt { get; private set; }
+
+    /// <summary>When it was stored.</summary>
+    public DateTime CreatedAt { get; private init; }
+
+    /// <summary>When it was last changed.</summary>
+    public DateTime ModifiedAt { get; private set; }
+
+    /// <summary>One line of plain text; may be empty.</summary>
+    public string Headline { get; private set; } = "";
+
+    /// <summary>Markdown as typed; may be empty.</summary>
+    public string Body { get; private set; } = "";
+
+    /// <summary>A key event (« temps fort »).</summary>
+    public bool IsKey { get; private set; }
+
+    /// <summary>Breaking (« urgent »).</summary>
+    public bool IsBreaking { get; private set; }
+
+    /// <summary>Stands on top of the first page (« épinglé »).</summary>
+    public bool IsPinned { get; private set; }
+
+    /// <summary>The byline.</summary>
+    public Author? Author { get; private set; }
+
+    /// <summary>The key of <see cref="Author"/>.</summary>
+    public Guid? AuthorId { get; private set; }
+
+    /// <summary>Who filed it: contributors may edit only their own drafts.</summary>
+    public string FiledBy { get; private init; } = "";
+
+    /// <summary>The note of the latest correction; empty if there is none.</summary>
+    public string Correction { get; private set; } = "";
+
+    /// <summary>When that correction was made, or null.</summary>
+    public DateTime? CorrectedAt { get; private set; }
+
+    /// <summary>A card to a related article, or null.</summary>
+    public RelatedCard? Related { get; private set; }
+
+    /// <summary>Whether readers see it or its tombstone.</summary>
+    public bool IsPublic => Status != EntryStatus.Draft;
+
+    /// <summary>A new entry of that event, not yet stored.</summary>
+    /// <exception cref="Refused">A field breaks a rule.</exception>
+    public static Entry Create(Guid id, LiveEvent liveEvent, EntryInput input, Author? author, string filedBy, DateTimeOffset now)
+    {
+        var entry = new Entry
+        {
+            Id = id,
+            EventId = liveEvent.Id,
+            CreatedAt = Input.Instant(now),
+            PublishedAt = Input.Instant(now),
+            FiledBy = filedBy,
+        };
+        entry.Apply(input with { Status = input.Status ?? EntryStatus.Published }, author, now);
+        return entry;
+    }
+
+    /// <summary>Takes over the fields that <paramref name="input"/> names; answers whether anything changed.</summary>
+    /// <exception cref="Refused">A field breaks a rule; nothing has changed then.</exception>
+    public bool Apply(EntryInput input, Author? author, DateTimeOffset now)
+    {
+        var before = Fields();
+        var headline = input.Headline is null ? Headline : Input.Line(input.Headline, "headline", LongestHeadline);
+        var body = input.Body is null ? Body : Input.Text(input.Body, "body", LongestBody);
+        var correction = input.Correction is null ? Correction : Input.Line(input.Correction, "correction", LongestCorrection);
+        var related = input.Related is null ? Related : RelatedCard.Checked(input.Related);
+        var status = input.Status ?? Status;
+        var publishedAt = PublishedAt;
+        if (input.PublishedAt is { } wanted)
+            publishedAt = CheckTime(wanted, now);
+        else if (Status == EntryStatus.Draft && status == EntryStatus.Published)
+            publishedAt = Input.Instant(now);
+        if (headline.Length == 0 && string.IsNullOrWhiteSpace(body))
+        {
+            throw new Refused(RefusalKind.Invalid, "entry-empty", "body",
+                $"The entry has neither headline nor text: write at least one of them.");
+        }
+        if (IsPublic && Version > 0 && status == EntryStatus.Draft)
+        {
+            throw new Refused(RefusalKind.Invalid, "entry-back-to-draft", "status",
+                $"Readers have already seen this entry, so it can't become a draft again: withdraw it instead.");
+        }
+
+        if (correction != Correction)
+            CorrectedAt = correction.Length == 0 ? null : Input.Instant(now);
+        (Headline, Body, Correction, Related, Status, PublishedAt) = (headline, body, correction, related, status, publishedAt);
+        IsKey = input.Key ?? IsKey;
+        IsBreaking = input.Breaking ?? IsBreaking;
+        IsPinned = input.Pinned ?? IsPinned;
+        if (author is not null)
+            (Author, AuthorId) = (author, author.Id);
+        Position = PositionOf(PublishedAt, Id);
+        return !before.Equals(Fields());
+    }
+
+    /// <summary>Marks a change with its version and, where readers see it, with the revision that it was given.</summary>
+    public void Stamp(long revision, DateTimeOffset now)
+    {
+        Version++;
+        ModifiedAt = Input.Instant(now);
+        if (IsPublic)
+            Revision = revision;
+    }
+
+    /// <summary>The sort key of an entry: <c>20220112T173800000Z-</c> and the id in hexadecimal.</summary>
+    public static string PositionOf(DateTime publishedAt, Guid id) =>
+        string.Create(CultureInfo.InvariantCulture, $"{publishedAt:yyyyMMdd'T'HHmmssfff'Z'}-{id:n}");
+
+    private static DateTime CheckTime(DateTimeOffset wanted, DateTimeOffset now)
+    {
+        var instant = Input.Instant(wanted);
+        if (instant < Earliest)
+        {
+            throw new Refused(RefusalKind.Invalid, "entry-too-old", "publishedAt",
+                $"The entry is dated {wanted:yyyy-MM-dd HH:mm}: use a time from {Earliest:yyyy-MM-dd} on.");
+        }
+        if (instant > now.UtcDateTime + ClockTolerance)
+        {
+            throw new Refused(RefusalKind.Invalid, "entry-in-future", "publishedAt",
+                $"The entry is dated {wanted:yyyy-MM-dd HH:mm}, which is still to come: leave the time out to use the present.");
+        }
+        return instant;
+    }
+
+    private object Fields() =>
+        (Headline, Body, PublishedAt, (IsKey, IsBreaking, IsPinned), Status, AuthorId, Correction, Related);
+}

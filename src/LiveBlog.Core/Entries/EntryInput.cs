@@ -1,0 +1,35 @@
+namespace LiveBlog.Core.Entries;
+
+/// <summary>What somebody wants an entry to be. A field left null keeps its value; an empty text empties it.</summary>
+public record EntryInput
+{
+    /// <summary>One line; may be empty if there is a body.</summary>
+    public string? Headline { get; init; }
+
+    /// <summary>Markdown; may be empty if there is a headline.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>The time shown; when it is published, if null.</summary>
+    public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>A key event (« temps fort »).</summary>
+    public bool? Key { get; init; }
+
+    /// <summary>Breaking (« urgent »).</summary>
+    public bool? Breaking { get; init; }
+
+    /// <summary>Stands on top of the first page.</summary>
+    public bool? Pinned { get; init; }
+
+    /// <summary>Draft, published or withdrawn; published, if null on a new entry.</summary>
+    public EntryStatus? Status { get; init; }
+
+    /// <summary>The name of the byline; the actor's own, if null on a new entry.</summary>
+    public string? Author { get; init; }
+
+    /// <summary>The note of a correction, shown with its date; empty takes the note away.</summary>
+    public string? Correction { get; init; }
+
+    /// <summary>A card to a related article; one without headline takes the card away.</summary>
+    public RelatedCard? Related { get; init; }
+}

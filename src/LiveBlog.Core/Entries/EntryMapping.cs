@@ -1,0 +1,31 @@
+using LiveBlog.Core.Data;
+using LiveBlog.Core.Events;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace LiveBlog.Core.Entries;
+
+internal sealed class EntryMapping : IEntityTypeConfiguration<Entry>, IEntityTypeConfiguration<EntryVersion>
+{
+    public void Configure(EntityTypeBuilder<Entry> builder)
+    {
+        builder.Property(e => e.Id).ValueGeneratedNever();
+        builder.Property(e => e.Position).UseOrdinalCollation();
+        builder.Property(e => e.Status).HasConversion<string>();
+        builder.Property(e => e.Version).IsConcurrencyToken();
+        builder.Ignore(e => e.IsPublic);
+        builder.HasOne<LiveEvent>().WithMany().HasForeignKey(e => e.EventId);
+        builder.HasOne(e => e.Author).WithMany().HasForeignKey(e => e.AuthorId).OnDelete(DeleteBehavior.SetNull);
+        builder.OwnsOne(e => e.Related);
+        // A page's window; and "what changed since", which also promises that no revision is given twice.
+        builder.HasIndex(e => new { e.EventId, e.Status, e.IsPinned, e.Position });
+        builder.HasIndex(e => new { e.EventId, e.Revision }).IsUnique().HasFilter("\"Revision\" > 0");
+    }
+
+    public void Configure(EntityTypeBuilder<EntryVersion> builder)
+    {
+        builder.HasKey(v => new { v.EntryId, v.Version });
+        builder.Property(v => v.Status).HasConversion<string>();
+        builder.HasOne<Entry>().WithMany().HasForeignKey(v => v.EntryId);
+    }
+}

@@ -1,0 +1,21 @@
+using LiveBlog.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace LiveBlog.Core.Entries;
+
+/// <summary>What is asked about entries.</summary>
+public static class EntryQueries
+{
+    /// <summary>An entry of an event, tracked, whatever its status.</summary>
+    /// <exception cref="Refused">There is none with that id in this event.</exception>
+    public static async Task<Entry> EntryAsync(this LiveBlogContext db, Guid eventId, Guid id, CancellationToken cancellation) =>
+        await db.Entries.Include(e => e.Author).SingleOrDefaultAsync(e => e.Id == id && e.EventId == eventId, cancellation)
+        ?? throw new Refused(RefusalKind.Missing, "entry-unknown", "id", $"There is no entry {id} in this event: look at the event's entries for its id.");
+
+    /// <summary>What readers could have seen change after a revision, tombstones included, the latest change first.</summary>
+    public static async Task<IReadOnlyList<Entry>> ChangedSinceAsync(
+        this LiveBlogContext db, Guid eventId, long revision, int most, CancellationToken cancellation) =>
+        await db.Entries.AsNoTracking().Include(e => e.Author)
+            .Where(e => e.EventId == eventId && e.Revision > revision)
+            .OrderByDescending(e => e.Revision).Take(most).ToListAsync(cancellation);
+}

@@ -1,0 +1,64 @@
+namespace LiveBlog.Core.Entries;
+
+/// <summary>What an entry said in one of its versions: kept for ever, never changed.</summary>
+public sealed class EntryVersion
+{
+    private EntryVersion() { }
+
+    /// <summary>The entry.</summary>
+    public Guid EntryId { get; private init; }
+
+    /// <summary>The version's number, from 1.</summary>
+    public int Version { get; private init; }
+
+    /// <summary>The event's revision it got, or 0 for a draft.</summary>
+    public long Revision { get; private init; }
+
+    /// <summary>The headline then.</summary>
+    public string Headline { get; private init; } = "";
+
+    /// <summary>The Markdown then.</summary>
+    public string Body { get; private init; } = "";
+
+    /// <summary>The time shown then, UTC.</summary>
+    public DateTime PublishedAt { get; private init; }
+
+    /// <summary>Whether readers saw it then.</summary>
+    public EntryStatus Status { get; private init; }
+
+    /// <summary>Whether it was a key event then.</summary>
+    public bool IsKey { get; private init; }
+
+    /// <summary>Whether it was breaking then.</summary>
+    public bool IsBreaking { get; private init; }
+
+    /// <summary>Whether it was pinned then.</summary>
+    public bool IsPinned { get; private init; }
+
+    /// <summary>The correction note then.</summary>
+    public string Correction { get; private init; } = "";
+
+    /// <summary>Who saved it.</summary>
+    public string SavedBy { get; private init; } = "";
+
+    /// <summary>When, UTC.</summary>
+    public DateTime SavedAt { get; private init; }
+
+    /// <summary>The entry as it stands after a change.</summary>
+    public static EntryVersion Of(Entry entry, string savedBy) => new()
+    {
+        EntryId = entry.Id,
+        Version = entry.Version,
+        Revision = entry.Revision,
+        Headline = entry.Headline,
+        Body = entry.Body,
+        PublishedAt = entry.PublishedAt,
+        Status = entry.Status,
+        IsKey = entry.IsKey,
+        IsBreaking = entry.IsBreaking,
+        IsPinned = entry.IsPinned,
+        Correction = entry.Correction,
+        SavedBy = savedBy,
+        SavedAt = entry.ModifiedAt,
+    };
+}

@@ -1,0 +1,35 @@
+namespace LiveBlog.Core.Events;
+
+/// <summary>What somebody wants an event to be. A field left null keeps its value; an empty text empties it.</summary>
+public record EventInput
+{
+    /// <summary>The address wished for; only at creation. Made from the title when null.</summary>
+    public string? Slug { get; init; }
+
+    /// <summary>The headline; required at creation.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The summary under the title.</summary>
+    public string? Standfirst { get; init; }
+
+    /// <summary>The explaining text, Markdown.</summary>
+    public string? Background { get; init; }
+
+    /// <summary>An IETF language tag.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>An IANA time zone name.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>Scheduled, live or ended.</summary>
+    public EventStatus? Status { get; init; }
+
+    /// <summary>When coverage begins; now, when an event is created or goes live without it.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When coverage ended; now, when an event is ended without it.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>The name of the dossier, found or created; empty takes the event out of its dossier.</summary>
+    public string? Topic { get; init; }
+}

@@ -1,0 +1,109 @@
+using LiveBlog.Core.Data;
+using LiveBlog.Core.Entries;
+using Microsoft.EntityFrameworkCore;
+
+namespace LiveBlog.Core.Events;
+
+/// <summary>Which way entries are shown.</summary>
+public enum EntryOrder
+{
+    /// <summary>« Les plus récents d'abord ».</summary>
+    Newest,
+
+    /// <summary>« Les plus anciens d'abord ».</summary>
+    Oldest,
+}
+
+/// <summary>Which entries a page shows, and which way (docs/protocol.md, "The page").</summary>
+/// <param name="Order">Only the way they are shown, once a cursor says which entries.</param>
+/// <param name="Before">The entries just before this position.</param>
+/// <param name="After">The entries just after this position.</param>
+public sealed record PageRequest(EntryOrder Order = EntryOrder.Newest, string? Before = null, string? After = null)
+{
+    /// <summary>The page an address without cursor shows.</summary>
+    public bool IsFirst => Before is null && After is null;
+}
+
+/// <summary>One page of an event, from one snapshot of the database.</summary>
+public sealed record EventPage
+{
+    /// <summary>Entries on a page, beside the pinned ones.</summary>
+    public const int Size = 50;
+
+    // Greater than any character of a position: position + End lies just above that position.
+    private const string End = "~";
+
+    /// <summary>The event as of the snapshot.</summary>
+    public required LiveEvent Event { get; init; }
+
+    /// <summary>What was asked.</summary>
+    public required PageRequest Request { get; init; }
+
+    /// <summary>On the first page the pinned entries, the latest first; else none.</summary>
+    public required IReadOnlyList<Entry> Pinned { get; init; }
+
+    /// <summary>The page's entries in the order asked for.</summary>
+    public required IReadOnlyList<Entry> Entries { get; init; }
+
+    /// <summary>The window's lower bound, inclusive; empty when it is open.</summary>
+    public required string From { get; init; }
+
+    /// <summary>The window's upper bound, exclusive; empty when it is open.</summary>
+    public required string To { get; init; }
+
+    /// <summary>The highest position of any visible entry of the event; empty if there is none.</summary>
+    public required string Newest { get; init; }
+
+    /// <summary>The position that the next older page lies before, or null.</summary>
+    public string? OlderBefore => From.Length == 0 ? null : From;
+
+    /// <summary>The position that the next newer page lies after, or null.</summary>
+    public string? NewerAfter => To.Length == 0 ? null
+        : Request.Order == EntryOrder.Newest ? Entries.FirstOrDefault()?.Position : Entries.LastOrDefault()?.Position;
+
+    /// <summary>Reads a page, or answers null when there is no such event.</summary>
+    public static async Task<EventPage?> ReadAsync(LiveBlogContext db, string slug, PageRequest request, CancellationToken cancellation)
+    {
+        await using var snapshot = await db.BeginSnapshotAsync(cancellation);
+        var liveEvent = await db.Events.AsNoTracking().Include(e => e.Topic).SingleOrDefaultAsync(e => e.Slug == slug, cancellation);
+        if (liveEvent is null)
+            return null;
+
+        var published = db.Entries.AsNoTracking().Include(e => e.Author)
+            .Where(e => e.EventId == liveEvent.Id && e.Status == EntryStatus.Published);
+        var pinned = request.IsFirst
+            ? await published.Where(e => e.IsPinned).OrderByDescending(e => e.Position).ToListAsync(cancellation)
+            : [];
+        var rest = published.Where(e => !e.IsPinned);
+        var backwards = request.Before is not null || request.After is null && request.Order == EntryOrder.Newest;
+        var entries = await (backwards ? Backwards(rest, request.Before) : Forwards(rest, request.After)).ToListAsync(cancellation);
+
+        var newest = await published.MaxAsync(e => (string?)e.Position, cancellation) ?? "";
+
+        // One more than a page holds was read, only to know whether there is more.
+        var more = entries.Count > Size;
+        if (more)
+            entries.RemoveAt(Size);
+        var bound = more ? entries[^1].Position : "";
+        if (backwards != (request.Order == EntryOrder.Newest))
+            entries.Reverse();
+        return new EventPage
+        {
+            Event = liveEvent,
+            Request = request,
+            Pinned = pinned,
+            Entries = entries,
+            Newest = newest,
+            From = backwards ? bound : request.After is null ? "" : request.After + End,
+            To = backwards ? request.Before ?? "" : more ? bound + End : "",
+        };
+    }
+
+    private static IQueryable<Entry> Backwards(IQueryable<Entry> entries, string? before) =>
+        (before is null ? entries : entries.Where(e => string.Compare(e.Position, before) < 0))
+        .OrderByDescending(e => e.Position).Take(Size + 1);
+
+    private static IQueryable<Entry> Forwards(IQueryable<Entry> entries, string? after) =>
+        (after is null ? entries : entries.Where(e => string.Compare(e.Position, after + End) > 0))
+        .OrderBy(e => e.Position).Take(Size + 1);
+}

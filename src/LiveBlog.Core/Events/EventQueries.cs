@@ -1,0 +1,26 @@
+using LiveBlog.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace LiveBlog.Core.Events;
+
+/// <summary>What is asked about events.</summary>
+public static class EventQueries
+{
+    /// <summary>The id of the event at that address, or null.</summary>
+    public static Task<Guid?> FindEventIdAsync(this LiveBlogContext db, string slug, CancellationToken cancellation) =>
+        db.Events.Where(e => e.Slug == slug).Select(e => (Guid?)e.Id).SingleOrDefaultAsync(cancellation);
+
+    /// <summary>The id of the event at that address.</summary>
+    /// <exception cref="Refused">There is none.</exception>
+    public static async Task<Guid> EventIdAsync(this LiveBlogContext db, string slug, CancellationToken cancellation) =>
+        await db.FindEventIdAsync(slug, cancellation) ?? throw Unknown(slug);
+
+    /// <summary>The newest events: live ones first, then by their start.</summary>
+    public static async Task<IReadOnlyList<LiveEvent>> LatestEventsAsync(this LiveBlogContext db, int most, CancellationToken cancellation) =>
+        await db.Events.AsNoTracking().Include(e => e.Topic)
+            .OrderByDescending(e => e.Status == EventStatus.Live).ThenByDescending(e => e.StartedAt)
+            .Take(most).ToListAsync(cancellation);
+
+    internal static Refused Unknown(string slug) =>
+        new(RefusalKind.Missing, "event-unknown", "slug", $"There is no event \"{slug}\": look at the list of events for its address.");
+}

@@ -1,0 +1,14 @@
+namespace LiveBlog.Core.Events;
+
+/// <summary>Where an event stands in its life.</summary>
+public enum EventStatus
+{
+    /// <summary>Announced; coverage has not begun.</summary>
+    Scheduled,
+
+    /// <summary>Being covered now.</summary>
+    Live,
+
+    /// <summary>Coverage is over; corrections may still come.</summary>
+    Ended,
+}

@@ -1,0 +1,69 @@
+using LiveBlog.Core.Accounts;
+using LiveBlog.Core.Data;
+using LiveBlog.Core.Live;
+using LiveBlog.Core.Topics;
+using Microsoft.EntityFrameworkCore;
+
+namespace LiveBlog.Core.Events;
+
+/// <summary>The commands that change an event itself.</summary>
+public sealed class EventWriter(IDbContextFactory<LiveBlogContext> contexts, ChangeSignal signal, TimeProvider clock)
+{
+    /// <summary>Creates an event.</summary>
+    /// <exception cref="Refused">A rule is broken, or the address is taken (the exception then carries the other event).</exception>
+    public async Task<LiveEvent> CreateAsync(EventInput input, Actor actor, CancellationToken cancellation, Photo? photo = null)
+    {
+        actor.MustBeEditor();
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var topic = await db.TopicAsync(input.Topic ?? "", cancellation);
+        var created = LiveEvent.Create(input, topic, clock.GetUtcNow(), photo);
+        if (await db.FindEventIdAsync(created.Slug, cancellation) is not null)
+            throw Taken(created.Slug);
+        db.Events.Add(created);
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateException)
+        {
+            // Somebody else took the address in this moment?
+            await using var again = await contexts.CreateDbContextAsync(cancellation);
+            if (await again.FindEventIdAsync(created.Slug, cancellation) is not null)
+                throw Taken(created.Slug);
+            throw;
+        }
+        return created;
+    }
+
+    /// <summary>Edits an event: texts, status, times, dossier. Safe to repeat.</summary>
+    /// <param name="slug">The event.</param>
+    /// <param name="headerRevision">The <see cref="LiveEvent.HeaderRevision"/> the edit started from; null to change whatever stands.</param>
+    /// <param name="input">What to change.</param>
+    /// <param name="actor">Who.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <exception cref="Refused">A rule is broken, or somebody changed it first (the exception then carries the event).</exception>
+    public async Task<LiveEvent> EditAsync(
+        string slug, long? headerRevision, EventInput input, Actor actor, CancellationToken cancellation)
+    {
+        actor.MustBeEditor();
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await using var change = await EventChange.BeginAsync(db, signal, await db.EventIdAsync(slug, cancellation), cancellation);
+        var edited = change.Event;
+        var topic = await db.TopicAsync(input.Topic ?? "", cancellation);
+        if (!edited.Apply(input, topic, clock.GetUtcNow()))
+            return edited;
+        if (headerRevision is { } started && started != edited.HeaderRevision)
+        {
+            await using var other = await contexts.CreateDbContextAsync(cancellation);
+            var current = await other.Events.AsNoTracking().Include(e => e.Topic).SingleAsync(e => e.Id == edited.Id, cancellation);
+            throw new Refused(RefusalKind.Conflict, "event-stale", "headerRevision",
+                $"Somebody else changed the event meanwhile: compare the texts and save again.", current);
+        }
+        edited.Stamp(clock.GetUtcNow());
+        await change.CommitAsync(cancellation);
+        return edited;
+    }
+
+    internal static Refused Taken(string slug) => new(RefusalKind.Conflict, "slug-taken", "slug",
+        $"There is an event at /live/{slug} already: choose another address.");
+}

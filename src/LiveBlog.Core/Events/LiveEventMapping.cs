@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace LiveBlog.Core.Events;
+
+internal sealed class LiveEventMapping : IEntityTypeConfiguration<LiveEvent>
+{
+    public void Configure(EntityTypeBuilder<LiveEvent> builder)
+    {
+        builder.Property(e => e.Id).ValueGeneratedNever();
+        builder.HasIndex(e => e.Slug).IsUnique();
+        builder.HasIndex(e => e.ImportedFrom).IsUnique();
+        builder.HasIndex(e => new { e.Status, e.StartedAt });
+        builder.Property(e => e.Status).HasConversion<string>();
+        // The row lock orders changes; should it ever fail, a change is refused rather than a revision given twice.
+        builder.Property(e => e.Revision).IsConcurrencyToken();
+        builder.Ignore(e => e.Zone);
+        builder.HasOne(e => e.Topic).WithMany().HasForeignKey(e => e.TopicId).OnDelete(DeleteBehavior.SetNull);
+        builder.OwnsOne(e => e.Photo);
+    }
+}

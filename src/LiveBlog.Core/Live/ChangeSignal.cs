@@ -1,0 +1,16 @@
+using LiveBlog.Core.Data;
+
+namespace LiveBlog.Core.Live;
+
+/// <summary>How a commit on one node makes the others look. It only saves time: a poll of the heads finds what it loses.</summary>
+public abstract class ChangeSignal
+{
+    /// <summary>Called inside the transaction that makes the change.</summary>
+    public virtual Task AnnounceAsync(LiveBlogContext db, Change change, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>Called after its commit.</summary>
+    public virtual void Committed(Change change) { }
+
+    /// <summary>The changes made anywhere, from now until cancelled. For one listener.</summary>
+    public abstract IAsyncEnumerable<Change> ListenAsync(CancellationToken cancellation);
+}

@@ -1,0 +1,181 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using LiveBlog.Core.Data;
+using LiveBlog.Core.Entries;
+using LiveBlog.Core.Events;
+using Microsoft.EntityFrameworkCore;
+
+namespace LiveBlog.Core.Live;
+
+/// <summary>What a timeline's followers have to be told.</summary>
+/// <param name="EventId">The event.</param>
+/// <param name="Message">What changed.</param>
+public readonly record struct TimelineUpdate(Guid EventId, ChangeMessage Message);
+
+/// <summary>
+/// The timelines of this node: each built once on demand, however many ask at that moment, brought up to date when the
+/// event changes, and dropped when nobody has asked for a while.
+/// </summary>
+public sealed class TimelineStore(IDbContextFactory<LiveBlogContext> contexts, IEventRenderer renderer, TimeProvider clock)
+{
+    private static readonly TimeSpan KeepIdle = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<string, Guid> ids = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Guid, Slot> slots = new();
+    private readonly Channel<TimelineUpdate> updates = Channel.CreateUnbounded<TimelineUpdate>(
+        new UnboundedChannelOptions { SingleReader = true });
+
+    /// <summary>Every change of a timeline held here, in order per event. For one reader.</summary>
+    public ChannelReader<TimelineUpdate> Updates => updates.Reader;
+
+    /// <summary>The timelines held now.</summary>
+    public IEnumerable<Timeline> Held => slots.Values.Select(slot => slot.Current).OfType<Timeline>();
+
+    /// <summary>The event's timeline, or null if there is no such event.</summary>
+    /// <param name="slug">The event.</param>
+    /// <param name="epoch">The epoch the reader is in.</param>
+    /// <param name="revision">
+    /// The revision the reader is at. A page is rendered from the database, perhaps on another node, so it may know of a
+    /// change before this node was told: the timeline is then brought up to date first.
+    /// </param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<Timeline?> GetAsync(string slug, string epoch, long revision, CancellationToken cancellation)
+    {
+        if (!ids.TryGetValue(slug, out var eventId))
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellation);
+            if (await db.FindEventIdAsync(slug, cancellation) is not { } found)
+                return null;
+            ids[slug] = eventId = found;
+        }
+        var slot = slots.GetOrAdd(eventId, _ => new Slot());
+        slot.LastAsked = clock.GetTimestamp();
+        var current = slot.Current;
+        return current is null || revision > current.Revision || epoch != current.Epoch
+            ? await RefreshAsync(eventId, slot, cancellation)
+            : current;
+    }
+
+    /// <summary>Looks whether an event that is held here has changed. Of an event nobody here follows, nothing is loaded.</summary>
+    public Task RefreshAsync(Change change, CancellationToken cancellation) =>
+        slots.TryGetValue(change.EventId, out var slot) && slot.Current is { } current && current.Revision < change.Revision
+            ? RefreshAsync(change.EventId, slot, cancellation)
+            : Task.CompletedTask;
+
+    /// <summary>The safety net: compares all heads held here with the database's, and drops what nobody asks for.</summary>
+    /// <param name="isFollowed">Whether a connection on this node follows the event.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    public async Task RefreshAllAsync(Func<Guid, bool> isFollowed, CancellationToken cancellation)
+    {
+        foreach (var (eventId, slot) in slots)
+        {
+            if (!isFollowed(eventId) && clock.GetElapsedTime(slot.LastAsked) > KeepIdle)
+                slots.TryRemove(eventId, out _);
+        }
+        var held = slots.Keys.ToList();
+        if (held.Count == 0)
+            return;
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var heads = await db.Events.Where(e => held.Contains(e.Id))
+            .Select(e => new { e.Id, e.Epoch, e.Revision }).ToListAsync(cancellation);
+        foreach (var head in heads)
+        {
+            if (slots.TryGetValue(head.Id, out var slot) && slot.Current is { } current
+                && (current.Revision != head.Revision || current.Epoch != head.Epoch))
+                await RefreshAsync(head.Id, slot, cancellation);
+        }
+    }
+
+    private async Task<Timeline?> RefreshAsync(Guid eventId, Slot slot, CancellationToken cancellation)
+    {
+        // All that ask while a load is under way share the next one: it begins after their question, so it answers it.
+        var asked = Volatile.Read(ref slot.Loads);
+        await slot.Gate.WaitAsync(cancellation);
+        try
+        {
+            if (slot.Current is not null && slot.Loads > asked)
+                return slot.Current;
+            slot.Loads++;
+            var before = slot.Current;
+            var after = await LoadAsync(eventId, before, cancellation);
+            slot.Current = after;
+            if (before is not null && after is not null && !ReferenceEquals(before, after))
+                updates.Writer.TryWrite(new TimelineUpdate(eventId, after.Since(before.Epoch, before.Revision)));
+            return after;
+        }
+        finally
+        {
+            slot.Gate.Release();
+        }
+    }
+
+    private async Task<Timeline?> LoadAsync(Guid eventId, Timeline? before, CancellationToken cancellation)
+    {
+        LiveEvent? liveEvent;
+        IReadOnlyList<Entry> changed;
+        await using (var db = await contexts.CreateDbContextAsync(cancellation))
+        await using (await db.BeginSnapshotAsync(cancellation))
+        {
+            liveEvent = await db.Events.AsNoTracking().Include(e => e.Topic).SingleOrDefaultAsync(e => e.Id == eventId, cancellation);
+            if (liveEvent is null)
+                return null;
+            if (before is not null && before.Epoch == liveEvent.Epoch && before.Revision == liveEvent.Revision)
+                return before;
+            if (before is not null && (before.Epoch != liveEvent.Epoch || before.Revision > liveEvent.Revision))
+                before = null;
+            changed = await db.ChangedSinceAsync(eventId, before?.Revision ?? 0, Timeline.Window, cancellation);
+        }
+
+        var rendered = new List<EntryChange>(changed.Count);
+        foreach (var entry in changed.Reverse())
+            rendered.Add(await RenderAsync(liveEvent, entry));
+        var ids = rendered.Select(entry => entry.Id).ToHashSet();
+        var kept = (before?.Entries ?? []).Where(entry => !ids.Contains(entry.Id));
+        var all = kept.Concat(rendered).ToImmutableArray();
+        var floor = before?.Floor ?? 0;
+        // Full: older changes may be missing, and with what is cut off now they are.
+        if (changed.Count == Timeline.Window)
+            floor = Math.Max(floor, changed[^1].Revision - 1);
+        if (all.Length > Timeline.Window)
+        {
+            floor = Math.Max(floor, all[^(Timeline.Window + 1)].Revision);
+            all = all[^Timeline.Window..];
+        }
+        return new Timeline
+        {
+            EventId = eventId,
+            Slug = liveEvent.Slug,
+            Epoch = liveEvent.Epoch,
+            Revision = liveEvent.Revision,
+            Floor = floor,
+            Status = liveEvent.Status,
+            Event = new EventChanges(
+                liveEvent.Title, liveEvent.Status.ToString().ToLowerInvariant(), liveEvent.HeaderRevision, await renderer.PartsAsync(liveEvent)),
+            Entries = all,
+        };
+    }
+
+    private async Task<EntryChange> RenderAsync(LiveEvent liveEvent, Entry entry) => entry.Status == EntryStatus.Published
+        ? new EntryChange
+        {
+            Id = entry.Id,
+            Revision = entry.Revision,
+            At = liveEvent.Local(entry.PublishedAt),
+            Position = entry.Position,
+            Pinned = entry.IsPinned,
+            Html = await renderer.EntryAsync(liveEvent, entry),
+        }
+        : new EntryChange { Id = entry.Id, Revision = entry.Revision, Gone = true };
+
+    private sealed class Slot
+    {
+        public SemaphoreSlim Gate { get; } = new(1);
+
+        public Timeline? Current { get; set; }
+
+        public int Loads;
+
+        public long LastAsked { get; set; }
+    }
+}

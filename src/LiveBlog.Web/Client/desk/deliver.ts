@@ -1,0 +1,72 @@
+// Sends a request and says on the page how it goes: waiting, signing in again, stopping.
+import { send, type Outcome, type Request } from "./send";
+import type { StateLine } from "./state-line";
+import { word } from "./words";
+
+const signInAddress = "/account/sign-in?popup=1";
+
+/** Tries until there is an answer; asks to sign in again where that is needed. */
+export async function deliver(request: Request, line: StateLine, stop: AbortSignal = new AbortController().signal): Promise<Exclude<Outcome, { kind: "sign-in" }>> {
+  for (;;) {
+    const wake = new Wake(stop);
+    const outcome = await send(request, {
+      fetch: (...args) => fetch(...args),
+      random: Math.random,
+      now: Date.now,
+      stop,
+      wait: (ms) => wake.wait(ms),
+      onProgress(progress) {
+        if (progress.kind === "sending") line.say(word("sending"));
+        else {
+          line.countDown(progress.reached ? "retry-server" : "retry-offline", progress.ms,
+            { label: word("retry-now"), act: () => wake.now() });
+        }
+      },
+    });
+    if (outcome.kind !== "sign-in") return outcome;
+    await signedInAgain(line, stop);
+    if (stop.aborted) return { kind: "stopped" };
+  }
+}
+
+/** A wait that ends sooner when the network comes back, when the editor asks, or when it is called off. */
+class Wake {
+  private wake: () => void = () => {};
+
+  constructor(private readonly stop: AbortSignal) {}
+
+  now(): void {
+    this.wake();
+  }
+
+  wait(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.wake(), ms);
+      const wake = () => this.wake();
+      this.wake = () => {
+        clearTimeout(timer);
+        removeEventListener("online", wake);
+        this.stop.removeEventListener("abort", wake);
+        resolve();
+      };
+      addEventListener("online", wake);
+      this.stop.addEventListener("abort", wake);
+    });
+  }
+}
+
+function signedInAgain(line: StateLine, stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const again = () => {
+      removeEventListener("focus", again);
+      stop.removeEventListener("abort", again);
+      resolve();
+    };
+    line.say(word("sign-in-again"),
+      { label: word("sign-in-open"), act: () => void open(signInAddress, "liveblog-sign-in", "width=480,height=640") },
+      { label: word("retry-now"), act: again });
+    // The editor comes back from the other window.
+    addEventListener("focus", again);
+    stop.addEventListener("abort", again);
+  });
+}

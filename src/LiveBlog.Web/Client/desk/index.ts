@@ -1,0 +1,43 @@
+// The script of the desk: wires the parts together, and has no words of its own.
+import { actions } from "./actions";
+import { composer } from "./composer";
+import { browserLocks, Drafts, forget, type DraftStorage } from "./drafts";
+import { editor } from "./editor";
+import { Keeper } from "./keeper";
+import { live } from "./live";
+import { StateLine } from "./state-line";
+import { uuid7 } from "./uuid";
+
+// Where storage is forbidden the mere look at it throws.
+const nothing: DraftStorage = {
+  length: 0, key: () => null, getItem: () => null, removeItem() {}, setItem() { throw new Error("This browser keeps nothing."); },
+};
+const storageOf = (open: () => Storage): DraftStorage => {
+  try {
+    return open();
+  } catch {
+    return nothing;
+  }
+};
+const storage = storageOf(() => localStorage);
+const tab = storageOf(() => sessionStorage);
+const page = uuid7();
+
+const sent = document.querySelector<HTMLElement>("[data-draft-done]")?.dataset.draftDone;
+if (sent) forget(storage, sent);
+
+const list = document.querySelector<HTMLElement>("#desk-live");
+const refresh = list ? live(list) : () => {};
+if (list) actions(list, refresh);
+
+for (const form of document.querySelectorAll<HTMLFormElement>("form[data-keep]")) {
+  const line = new StateLine(form.querySelector<HTMLElement>("[data-state]"));
+  const drafts = new Drafts(storage, `${form.id}.${form.dataset.keep}`, page);
+  const keeper = new Keeper(form, { drafts, locks: browserLocks(navigator.locks), line, tab });
+  if (form.id === "composer") composer(form, keeper, line, refresh);
+  else if (form.id === "editor") editor(form, keeper, line);
+  else form.addEventListener("submit", () => keeper.save());
+  void keeper.begin();
+}
+
+if (document.querySelector("[data-close-window]")) close();

@@ -1,0 +1,79 @@
+// Keeps the desk's list up to date: the hub tells of what readers see, a slow question finds the drafts of others.
+import { Connection } from "../reader/connection";
+import { signalRHub } from "../reader/hub";
+import { elementFrom } from "../shared/html";
+import type { EventStatus } from "../shared/protocol";
+import { swap } from "./swap";
+
+const askMs = 15_000;
+const answerMs = 10_000;
+
+/** @returns a function that asks for the list at once */
+export function live(list: HTMLElement): () => void {
+  const { event: slug = "" } = list.dataset;
+  const position = {
+    epoch: list.dataset.epoch ?? "", revision: Number(list.dataset.revision), status: (list.dataset.status ?? "live") as EventStatus,
+  };
+  let asking = false;
+  let wanted = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function ask(): Promise<void> {
+    wanted = true;
+    if (asking) return;
+    asking = true;
+    clearTimeout(timer);
+    try {
+      while (wanted) {
+        wanted = false;
+        await refresh();
+      }
+    } catch {
+      // The next question will do; the connection says whether the network is away.
+    } finally {
+      asking = false;
+      timer = setTimeout(() => { if (document.hidden) timer = undefined; else void ask(); }, askMs);
+    }
+  }
+
+  async function refresh(): Promise<void> {
+    const address = new URL(location.href);
+    address.searchParams.set("handler", "Entries");
+    address.searchParams.set("stamp", list.dataset.stamp ?? "");
+    const response = await fetch(address, { cache: "no-store", redirect: "error", signal: AbortSignal.timeout?.(answerMs) ?? null });
+    if (response.status !== 200) return;
+    const next = elementFrom(await response.text());
+    if (next?.id !== list.id) return;
+    swap(list, next);
+    position.epoch = list.dataset.epoch ?? "";
+    position.revision = Math.max(Number(list.dataset.revision), 0);
+    position.status = (list.dataset.status ?? "live") as EventStatus;
+  }
+
+  const connection = new Connection({
+    slug,
+    hubUrl: "/hubs/live",
+    changesUrl: `/live/${encodeURIComponent(slug)}/changes`,
+    hub: signalRHub(),
+    position: () => position,
+    receive(message) {
+      if (message.reload || message.to > position.revision) {
+        if (!message.reload) position.revision = message.to;
+        if (message.event) position.status = message.event.status;
+        void ask();
+      }
+      return { gap: false, reload: false };
+    },
+  });
+  connection.start();
+  timer = setTimeout(() => void ask(), askMs);
+  const wake = () => {
+    connection.wake();
+    void ask();
+  };
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) wake(); });
+  addEventListener("online", wake);
+  addEventListener("pagehide", () => connection.stop());
+  addEventListener("pageshow", (event) => { if (event.persisted) connection.start(); });
+  return () => void ask();
+}

@@ -1,0 +1,375 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { ChangeMessage, EventStatus } from "../shared/protocol";
+import { Connection, timing, type ConnectionState, type StopReason } from "./connection";
+import type { Hub, HubEvents } from "./hub";
+
+/** The network as the tests want it: what of it works, and what was asked of it. */
+class Network {
+  hubWorks: boolean | "hangs" = true;
+  pollWorks = true;
+  followWorks: boolean | "hangs" | "unknown-event" = true;
+  pollStatus = 200;
+  head = 0;
+  status: EventStatus = "live";
+  epoch = "k3v9x2";
+  starts: number[] = [];
+  follows: number[] = [];
+  polls: { at: number; url: string }[] = [];
+  hubs: { events: HubEvents; open: boolean }[] = [];
+
+  get open() {
+    return this.hubs.filter((hub) => hub.open);
+  }
+
+  message(from: number, to = this.head): ChangeMessage {
+    return {
+      epoch: this.epoch,
+      from,
+      to,
+      event: from === to ? null : { title: "", status: this.status, revision: to, parts: [] },
+      entries: [],
+      reload: false,
+      pollAfterMs: this.status === "ended" ? 60_000 : 10_000,
+    };
+  }
+
+  hub = (_url: string, events: HubEvents): Hub => {
+    const hub = { events, open: false };
+    return {
+      start: async () => {
+        this.starts.push(Date.now());
+        if (this.hubWorks === "hangs") return new Promise(() => {});
+        if (!this.hubWorks) throw new Error("refused");
+        hub.open = true;
+        this.hubs.push(hub);
+      },
+      follow: async (_slug, _epoch, revision) => {
+        this.follows.push(revision);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        if (this.followWorks === "hangs") return new Promise(() => {});
+        if (this.followWorks === "unknown-event") throw new Error("HubException: unknown-event");
+        if (!this.followWorks) throw new Error("broken");
+        return this.message(revision);
+      },
+      stop: () => { hub.open = false; },
+    };
+  };
+
+  fetch = (async (url: string) => {
+    this.polls.push({ at: Date.now(), url });
+    if (!this.pollWorks) throw new TypeError("Failed to fetch");
+    const since = Number(new URL(url, "http://x").searchParams.get("since"));
+    return new Response(JSON.stringify(this.message(since)), { status: this.pollStatus });
+  }) as typeof fetch;
+}
+
+let network: Network;
+let connection: Connection;
+let states: ConnectionState[];
+let stopped: StopReason | undefined;
+let reader: { epoch: string; revision: number; status: EventStatus };
+
+function start(status: EventStatus = "live", random = () => 0.5): void {
+  reader = { epoch: "k3v9x2", revision: 0, status };
+  connection = new Connection({
+    slug: "otan",
+    hubUrl: "/hubs/live",
+    changesUrl: "/live/otan/changes",
+    position: () => reader,
+    receive(message) {
+      if (message.reload || message.epoch !== reader.epoch) return { gap: false, reload: true };
+      const gap = reader.revision < message.from;
+      if (!gap) reader.revision = Math.max(reader.revision, message.to);
+      if (message.event) reader.status = message.event.status;
+      return { gap, reload: false };
+    },
+    onState: (state) => states.push(state),
+    onStop: (reason) => { stopped = reason; },
+    hub: network.hub,
+    fetch: network.fetch,
+    random,
+  });
+  connection.start();
+}
+
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+/** Lets time pass while the server sends its heartbeat. */
+async function passLive(ms: number): Promise<void> {
+  for (let left = ms; left > 0; left -= 1000) {
+    for (const hub of network.open) hub.events.head(network.epoch, network.head);
+    await pass(1000);
+  }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  network = new Network();
+  states = [];
+  stopped = undefined;
+});
+afterEach(() => {
+  connection.stop();
+  vi.useRealTimers();
+});
+
+describe("by the hub", () => {
+  test("asks for what was missed on connecting and takes in what is pushed", async () => {
+    network.head = 3;
+    start();
+    await pass(100);
+    expect(reader.revision).toBe(3);
+    expect(states).toEqual(["live"]);
+
+    network.head = 4;
+    network.open[0]!.events.changes(network.message(3));
+    expect(reader.revision).toBe(4);
+    expect(network.follows).toEqual([0]);
+    expect(network.polls).toEqual([]);
+  });
+
+  test("asks again when the head is ahead", async () => {
+    start();
+    await pass(100);
+    network.head = 2;
+    network.open[0]!.events.head(network.epoch, 2);
+    await pass(timing.headSpread + 100);
+    expect(network.follows).toEqual([0, 0]);
+    expect(reader.revision).toBe(2);
+  });
+
+  test("asks nothing when the change comes right after its head", async () => {
+    start();
+    await pass(100);
+    network.head = 1;
+    network.open[0]!.events.head(network.epoch, 1);
+    network.open[0]!.events.changes(network.message(0));
+    await pass(1_000);
+    expect(network.follows).toEqual([0]);
+  });
+
+  test("asks once for many gaps, and once more for what came meanwhile", async () => {
+    start();
+    await pass(100);
+    network.head = 5;
+    const { events } = network.open[0]!;
+    events.changes(network.message(3, 4));
+    events.changes(network.message(4, 5));
+    expect(network.follows).toEqual([0, 0]);
+    await pass(20);
+    // Lost while the question was on its way; the answer of the next lines ends at 5.
+    events.changes(network.message(7, 8));
+    await pass(40);
+    network.head = 8;
+    await pass(100);
+    expect(network.follows).toEqual([0, 0, 5]);
+    expect(reader.revision).toBe(8);
+  });
+
+  test("does not ask in a loop when the answer brings nothing", async () => {
+    start();
+    await pass(100);
+    network.open[0]!.events.changes(network.message(7, 8));
+    await pass(4_000);
+    expect(network.follows.length).toBeLessThanOrEqual(3);
+  });
+
+  test("gives up a connection that does not answer, and makes another", async () => {
+    start();
+    await pass(100);
+    network.followWorks = "hangs";
+    network.open[0]!.events.head(network.epoch, 9);
+    await pass(timing.headSpread + timing.ask);
+    network.followWorks = true;
+    await pass(2_000);
+    expect(network.starts.length).toBe(2);
+    expect(network.open.length).toBe(1);
+  });
+
+  test("comes back within the bounds of full jitter, for ever", async () => {
+    network.hubWorks = false;
+    network.pollWorks = false;
+    start("live", () => 0.999);
+    await pass(30 * 60_000);
+    const waits = network.starts.slice(1).map((at, index) => at - network.starts[index]!);
+    waits.forEach((wait, index) => expect(wait).toBeLessThanOrEqual(Math.min(60_000, 500 * 2 ** (index + 1))));
+    expect(waits.at(-1)).toBeGreaterThan(59_000);
+  });
+
+  test("begins the backoff anew after a connection that held", async () => {
+    start();
+    await pass(100);
+    await passLive(timing.stable);
+    network.open[0]!.events.closed();
+    await pass(251 + 100);
+    expect(network.starts.length).toBe(2);
+    expect(states).toEqual(["live"]);
+  });
+
+  test("stops when there is no such event", async () => {
+    network.followWorks = "unknown-event";
+    start();
+    await pass(100);
+    expect(stopped).toBe("deleted");
+    await pass(60_000);
+    expect(network.starts.length).toBe(1);
+  });
+
+  test("stops when the page has to be loaded anew", async () => {
+    start();
+    await pass(100);
+    network.epoch = "restored";
+    network.open[0]!.events.head("restored", 0);
+    await pass(timing.headSpread + 100);
+    expect(stopped).toBe("reload");
+    expect(network.open).toEqual([]);
+  });
+});
+
+describe("by polling", () => {
+  test("begins after two failures in a row, at the pace of the answers, until the hub is back", async () => {
+    network.hubWorks = false;
+    network.head = 2;
+    start();
+    await pass(60_000);
+    expect(reader.revision).toBe(2);
+    expect(states).toEqual(["polling"]);
+    expect(network.polls[0]!.url).toBe("/live/otan/changes?since=0&epoch=k3v9x2");
+    expect(network.polls.at(-1)!.url).toContain("since=2");
+    for (const [index, { at }] of network.polls.slice(1).entries()) expect(at - network.polls[index]!.at).toBe(10_000);
+
+    network.hubWorks = true;
+    await passLive(60_000);
+    const { length } = network.polls;
+    await passLive(60_000);
+    expect(network.polls.length).toBe(length);
+    expect(states).toEqual(["polling", "live"]);
+  });
+
+  test.each([[0, 8_000], [0.999999, 12_000]])("spreads its questions by a fifth (random %d)", async (random, expected) => {
+    network.hubWorks = "hangs";
+    start("live", () => random);
+    await pass(30_000);
+    expect(network.polls[1]!.at - network.polls[0]!.at).toBeCloseTo(expected, -1);
+  });
+
+  test("begins at once when a socket does not open", async () => {
+    network.hubWorks = "hangs";
+    start();
+    await pass(timing.open + 10);
+    expect(network.starts.length).toBe(1);
+    expect(network.polls.length).toBe(1);
+  });
+
+  test("stops when the event was deleted", async () => {
+    network.hubWorks = false;
+    network.pollStatus = 404;
+    start();
+    await pass(10_000);
+    expect(stopped).toBe("deleted");
+  });
+
+  test("is not offline between two polls because the hub fails", async () => {
+    network.hubWorks = false;
+    start();
+    await pass(10 * 60_000);
+    expect(states).toEqual(["polling"]);
+  });
+});
+
+test("is offline when nothing got through for ten seconds, and not after", async () => {
+  start();
+  await pass(100);
+  await passLive(20_000);
+  network.hubWorks = network.pollWorks = false;
+  network.open[0]!.events.closed();
+  await pass(8_000);
+  expect(states).toEqual(["live"]);
+  await pass(4_000);
+  expect(states).toEqual(["live", "offline"]);
+
+  network.hubWorks = network.pollWorks = true;
+  connection.wake();
+  await pass(1_000);
+  expect(states.at(-1)).toBe("live");
+});
+
+describe("an event that ended", () => {
+  test("is left by the hub and polled slowly, and followed again when it is reopened", async () => {
+    start();
+    await pass(100);
+    network.head = 1;
+    network.status = "ended";
+    network.open[0]!.events.changes(network.message(0));
+    expect(network.open).toEqual([]);
+    expect(states).toEqual(["live", "ended"]);
+    await pass(59_000);
+    expect(network.polls.length).toBe(0);
+    await pass(2_000);
+    expect(network.polls.length).toBe(1);
+    expect(network.starts.length).toBe(1);
+
+    network.head = 2;
+    network.status = "live";
+    await pass(60_000);
+    await passLive(10_000);
+    expect(states.at(-1)).toBe("live");
+    const { length } = network.polls;
+    await passLive(120_000);
+    expect(network.polls.length).toBe(length);
+  });
+
+  test("has no hub connection from the start", async () => {
+    network.status = "ended";
+    start("ended");
+    await pass(10 * 60_000);
+    expect(network.starts).toEqual([]);
+    expect(network.polls.length).toBe(10);
+  });
+});
+
+describe("waking", () => {
+  test("asks at once, but once for several events", async () => {
+    start();
+    await pass(100);
+    await passLive(10_000);
+    connection.wake();
+    connection.wake();
+    await pass(100);
+    connection.wake();
+    expect(network.follows.length).toBe(2);
+  });
+
+  test("notices a half-dead connection within seconds", async () => {
+    start();
+    await pass(100);
+    await passLive(10_000);
+    network.followWorks = "hangs";
+    connection.wake();
+    await pass(timing.ask);
+    network.followWorks = true;
+    await pass(1_000);
+    expect(network.starts.length).toBe(2);
+  });
+
+  test("does not wait for the backoff", async () => {
+    network.hubWorks = network.pollWorks = false;
+    start("live", () => 0.999);
+    await pass(10 * 60_000);
+    network.hubWorks = true;
+    connection.wake();
+    await pass(100);
+    expect(states.at(-1)).toBe("live");
+  });
+
+  test("goes on where a page kept by the browser had stopped", async () => {
+    start();
+    await pass(100);
+    connection.stop();
+    network.head = 7;
+    await pass(60_000);
+    connection.start();
+    await pass(100);
+    expect(reader.revision).toBe(7);
+  });
+});

@@ -1,0 +1,215 @@
+// Many readers in one process, for tests of servers: the browser's replica and connection without its DOM.
+//
+//   node obj/tools/follow.mjs --base http://127.0.0.1:5001,http://127.0.0.1:5002 --slug S
+//     [--readers N] [--transport hub|poll|mixed] [--query "?order=oldest"]
+//
+// Commands on stdin, a line each, answered by one line of JSON on stdout:
+//   state    what each reader's page shows
+//   page     what a page loaded now shows, in the same form
+//   compare  {"equal":true,"differences":[]} of the readers' pages with a page loaded now
+//   quit     ends (so does the end of stdin)
+import { createHash } from "node:crypto";
+import { createInterface } from "node:readline";
+import { parseArgs } from "node:util";
+import WebSocket from "ws";
+import { Connection, type ConnectionState, type StopReason } from "./connection";
+import { signalRHub, type HubFactory } from "./hub";
+import { parsePage } from "./page.node";
+import { apply, ordered, type Replica } from "./replica";
+
+const { values } = parseArgs({
+  options: {
+    base: { type: "string" },
+    slug: { type: "string" },
+    readers: { type: "string", default: "1" },
+    transport: { type: "string", default: "hub" },
+    query: { type: "string", default: "" },
+  },
+});
+if (!values.base || !values.slug) {
+  console.error("usage: follow.mjs --base URL[,URL…] --slug SLUG [--readers N] [--transport hub|poll|mixed] [--query ?order=oldest]");
+  process.exit(2);
+}
+const bases = values.base.split(",").map((base) => base.replace(/\/$/, ""));
+const slug = values.slug;
+const query = values.query;
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+const log = (...words: unknown[]) => console.error(new Date().toISOString(), ...words);
+
+/** What a balancer does: keeps to one server for as long as it can be reached, then takes the next. */
+class Balancer {
+  constructor(private current: number) {}
+
+  get base(): string {
+    return bases[this.current % bases.length]!;
+  }
+
+  next(): void {
+    this.current++;
+  }
+
+  readonly fetch: typeof fetch = async (input, init) => {
+    for (let left = bases.length; ; left--) {
+      try {
+        return await fetch(this.base + String(input), init);
+      } catch (error) {
+        if (left <= 1 || init?.signal?.aborted) throw error;
+        this.next();
+      }
+    }
+  };
+
+  readonly hub: HubFactory = (path, events) => {
+    const hub = signalRHub({
+      webSocket: WebSocket as unknown as typeof globalThis.WebSocket,
+      headers: { Origin: this.base },
+    })(this.base + path, events);
+    return { ...hub, start: () => hub.start().catch((error: unknown) => { this.next(); throw error; }) };
+  };
+}
+
+/** A network that lets no WebSocket through. */
+const noHub: HubFactory = () => ({
+  start: () => Promise.reject(new Error("no WebSockets here")),
+  follow: () => Promise.reject(new Error("no WebSockets here")),
+  stop() {},
+});
+
+async function loadPage(balancer: Balancer): Promise<{ replica: Replica; hub: string; changes: string }> {
+  const response = await balancer.fetch(`/live/${slug}${query}`, { signal: AbortSignal.timeout(10_000) });
+  if (!response.ok) throw new Error(`the page answered ${response.status}`);
+  return { replica: parsePage(await response.text()), hub: "/hubs/live", changes: `/live/${slug}/changes` };
+}
+
+class Reader {
+  replica: Replica | null = null;
+  connection: ConnectionState | "loading" = "loading";
+  loads = 0;
+  messages = 0;
+  private follower: Connection | null = null;
+  private readonly balancer: Balancer;
+
+  constructor(readonly number: number, readonly transport: "hub" | "poll") {
+    this.balancer = new Balancer(number);
+  }
+
+  async load(): Promise<void> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const page = await loadPage(this.balancer);
+        this.replica = page.replica;
+        this.loads++;
+        this.follow(page.hub, page.changes);
+        return;
+      } catch (error) {
+        log(`reader ${this.number}: ${String(error)}`);
+        this.balancer.next();
+        await pause(Math.random() * Math.min(5_000, 250 * 2 ** attempt));
+      }
+    }
+  }
+
+  stop(): void {
+    this.follower?.stop();
+  }
+
+  private follow(hubUrl: string, changesUrl: string): void {
+    this.follower = new Connection({
+      slug,
+      hubUrl,
+      changesUrl,
+      hub: this.transport === "hub" ? this.balancer.hub : noHub,
+      fetch: this.balancer.fetch,
+      position: () => {
+        const { epoch, revision, event } = this.replica!;
+        return { epoch, revision, status: event.status };
+      },
+      receive: (message) => {
+        this.messages++;
+        const { state, effects } = apply(this.replica!, message);
+        this.replica = state;
+        return effects;
+      },
+      onState: (state) => { this.connection = state; },
+      onStop: (reason) => void this.stopped(reason),
+    });
+    this.follower.start();
+  }
+
+  private async stopped(reason: StopReason): Promise<void> {
+    log(`reader ${this.number}: ${reason}`);
+    this.connection = "loading";
+    await pause(Math.random() * 500);
+    await this.load();
+  }
+}
+
+const hash = (html: string) => createHash("sha256").update(html.trim()).digest("hex").slice(0, 16);
+
+function describe(replica: Replica) {
+  return {
+    epoch: replica.epoch,
+    revision: replica.revision,
+    status: replica.event.status,
+    window: replica.window,
+    entries: ordered(replica).map((id) => {
+      const { revision, position, pinned, html } = replica.items.get(id)!;
+      return { id, revision, position, pinned, length: html!.trim().length, hash: hash(html!) };
+    }),
+    parts: Object.fromEntries([...replica.parts].map(([id, { revision, html }]) => [id, { revision, hash: hash(html) }])),
+  };
+}
+
+/** How a reader's page differs from one loaded now, which shows no more than it has room for. */
+function differences(reader: Replica, page: Replica): string[] {
+  const mine = describe(reader);
+  const theirs = describe(page);
+  const found: string[] = [];
+  if (mine.epoch !== theirs.epoch) found.push(`epoch ${mine.epoch}, not ${theirs.epoch}`);
+  if (mine.revision !== theirs.revision) found.push(`revision ${mine.revision}, not ${theirs.revision}`);
+  const from = [mine.window.from, theirs.window.from].reduce((a, b) => (a > b ? a : b));
+  const inBoth = (entries: typeof mine.entries) => entries
+    .filter((entry) => entry.pinned || entry.position >= from)
+    .map(({ id, revision, hash }) => `${id} ${revision} ${hash}`);
+  const [here, there] = [inBoth(mine.entries), inBoth(theirs.entries)];
+  for (const entry of here) if (!there.includes(entry)) found.push(`shows ${entry}`);
+  for (const entry of there) if (!here.includes(entry)) found.push(`lacks ${entry}`);
+  if (found.length === 0 && here.join() !== there.join()) found.push("entries in another order");
+  for (const [id, part] of Object.entries(theirs.parts)) {
+    if (mine.parts[id]?.hash !== part.hash) found.push(`part ${id} at ${mine.parts[id]?.revision}, not ${part.revision}`);
+  }
+  return found;
+}
+
+const readers = Array.from({ length: Number(values.readers) }, (_, number) =>
+  new Reader(number, values.transport === "mixed" ? (number % 2 === 0 ? "hub" : "poll") : values.transport === "poll" ? "poll" : "hub"));
+for (const reader of readers) void reader.load();
+
+const answers: Record<string, () => unknown> = {
+  state: () => ({
+    readers: readers.map(({ number, transport, connection, loads, messages, replica }) =>
+      ({ number, transport, connection, loads, messages, ...(replica && describe(replica)) })),
+  }),
+  page: async () => describe((await loadPage(new Balancer(0))).replica),
+  compare: async () => {
+    const { replica: page } = await loadPage(new Balancer(0));
+    const found = readers.flatMap(({ number, replica }) =>
+      (replica ? differences(replica, page) : ["not loaded"]).map((difference) => `reader ${number}: ${difference}`));
+    return { equal: found.length === 0, revision: page.revision, differences: found.slice(0, 50) };
+  },
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const command = line.trim();
+  if (command === "quit") break;
+  if (command === "") continue;
+  try {
+    const answer = answers[command];
+    console.log(JSON.stringify(answer ? await answer() : { error: `unknown command ${command}` }));
+  } catch (error) {
+    console.log(JSON.stringify({ error: String(error) }));
+  }
+}
+for (const reader of readers) reader.stop();
+process.exit(0);

@@ -1,0 +1,42 @@
+// @vitest-environment jsdom
+import { beforeEach, describe, expect, test } from "vitest";
+import { autoUpdate, preferredAddress, rememberOrder } from "./preferences";
+
+const page = "https://journal.example/live/otan";
+
+beforeEach(() => {
+  localStorage.clear();
+  document.body.innerHTML = `<div id="entries" data-order="newest" data-page="/live/otan"></div>
+    <a data-order="oldest" href="#"><span>Les plus anciens</span></a><input type="checkbox" id="auto-update" checked>`;
+});
+
+const feed = () => document.querySelector<HTMLElement>("#entries")!;
+
+describe("the order", () => {
+  test("is remembered when its link is followed", () => {
+    expect(preferredAddress(feed(), page)).toBeNull();
+    rememberOrder();
+    document.querySelector("span")!.click();
+    expect(preferredAddress(feed(), page)).toBe(`${page}?order=oldest`);
+    expect(preferredAddress(feed(), `${page}?utm=1#e-3`)).toBe(`${page}?utm=1&order=oldest#e-3`);
+  });
+
+  test.each(["?order=newest", "?before=P", "?after=P"])("of the address is heeded: %s", (query) => {
+    localStorage.setItem("liveblog.order", "oldest");
+    expect(preferredAddress(feed(), page + query)).toBeNull();
+  });
+
+  test("already shown is kept", () => {
+    localStorage.setItem("liveblog.order", "newest");
+    expect(preferredAddress(feed(), page)).toBeNull();
+  });
+});
+
+test("automatic updating is remembered", () => {
+  const seen: boolean[] = [];
+  expect(autoUpdate((on) => seen.push(on)).on).toBe(true);
+  document.querySelector<HTMLInputElement>("#auto-update")!.click();
+  expect(seen).toEqual([false]);
+  document.querySelector<HTMLInputElement>("#auto-update")!.checked = true;
+  expect(autoUpdate(() => {}).on).toBe(false);
+});

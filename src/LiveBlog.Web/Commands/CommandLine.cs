@@ -1,0 +1,82 @@
+using System.CommandLine;
+using LiveBlog.Core;
+using LiveBlog.Core.Data;
+using LiveBlog.Core.Imports;
+using LiveBlog.Web.Demo;
+using Microsoft.EntityFrameworkCore;
+
+namespace LiveBlog.Web.Commands;
+
+/// <summary>The program's command line: <c>LiveBlog.Web [run]</c>, <c>import</c>, <c>token</c>, <c>user</c>, <c>migrate</c>.</summary>
+public static class CommandLine
+{
+    /// <summary>Carries out what the arguments say; answers the exit code.</summary>
+    public static async Task<int> RunAsync(WebApplication app, string[] args)
+    {
+        var root = new RootCommand("LiveBlog: live coverage that every open page shows at once. Settings such as --urls or "
+            + "--Database:Provider may follow any command.")
+        {
+            // What is no option of ours is a setting (Microsoft.Extensions.Configuration).
+            TreatUnmatchedTokensAsErrors = false,
+        };
+        var run = new Command("run", "Serve readers and the desk (the default).") { TreatUnmatchedTokensAsErrors = false };
+        var migrate = new Command("migrate", "Bring the database to this version and exit.") { TreatUnmatchedTokensAsErrors = false };
+        var newEpoch = new Option<bool>("--new-epoch") { Description = "After restoring a backup: send every open page back to the server." };
+        migrate.Options.Add(newEpoch);
+
+        root.SetAction((_, cancellation) => ServeAsync(app, cancellation));
+        run.SetAction((_, cancellation) => ServeAsync(app, cancellation));
+        migrate.SetAction((parsed, cancellation) => MigrateAsync(app, parsed.GetValue(newEpoch), cancellation));
+        root.Subcommands.Add(run);
+        root.Subcommands.Add(migrate);
+        root.Subcommands.Add(ImportCommand.Create(app));
+        root.Subcommands.Add(TokenCommand.Create(app));
+        root.Subcommands.Add(UserCommand.Create(app));
+        var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+        try
+        {
+            return await root.Parse(args).InvokeAsync(invocation);
+        }
+        catch (Refused refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 1;
+        }
+        catch (ImportException unreadable)
+        {
+            await Console.Error.WriteLineAsync(unreadable.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>Brings the database to this version.</summary>
+    internal static async Task MigrateAsync(this WebApplication app, CancellationToken cancellation)
+    {
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<LiveBlogContext>>().CreateDbContextAsync(cancellation);
+        await db.MigrateAsync(cancellation);
+    }
+
+    private static async Task<int> ServeAsync(WebApplication app, CancellationToken cancellation)
+    {
+        await app.MigrateAsync(cancellation);
+        await app.SeedDemoAsync(cancellation);
+        await app.StartAsync(cancellation);
+        app.SayWhereToLook();
+        await app.WaitForShutdownAsync(cancellation);
+        return 0;
+    }
+
+    private static async Task<int> MigrateAsync(WebApplication app, bool newEpoch, CancellationToken cancellation)
+    {
+        await app.MigrateAsync(cancellation);
+        if (newEpoch)
+        {
+            await using var db = await app.Services.GetRequiredService<IDbContextFactory<LiveBlogContext>>().CreateDbContextAsync(cancellation);
+            foreach (var liveEvent in await db.Events.ToListAsync(cancellation))
+                liveEvent.RenewEpoch();
+            await db.SaveChangesAsync(cancellation);
+        }
+        await Console.Out.WriteLineAsync(newEpoch ? "The database is up to date; open pages will load anew." : "The database is up to date.");
+        return 0;
+    }
+}

@@ -1,0 +1,67 @@
+using LiveBlog.Core.Live;
+using Microsoft.AspNetCore.SignalR;
+
+namespace LiveBlog.Web.Live;
+
+/// <summary>
+/// Brings timelines up to date when a change is signalled, and tells their followers. Also the safety net: every few
+/// seconds it compares heads with the database and sends each follower the head, so that nothing lost stays lost.
+/// </summary>
+public sealed partial class Broadcaster(
+    ChangeSignal signal, TimelineStore timelines, Followers followers, IHubContext<LiveHub, ILiveClient> hub, ILogger<Broadcaster> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc />
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(ListenAsync(stoppingToken), PushAsync(stoppingToken), BeatAsync(stoppingToken));
+
+    private async Task ListenAsync(CancellationToken stopping)
+    {
+        await foreach (var change in signal.ListenAsync(stopping))
+        {
+            await TryAsync(() => change == Change.Any
+                ? timelines.RefreshAllAsync(followers.Follow, stopping)
+                : timelines.RefreshAsync(change, stopping), stopping);
+        }
+    }
+
+    private async Task PushAsync(CancellationToken stopping)
+    {
+        await foreach (var update in timelines.Updates.ReadAllAsync(stopping))
+            Send(hub.Clients.Group(Followers.Group(update.EventId)).Changes(update.Message));
+    }
+
+    private async Task BeatAsync(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(Beat);
+        while (await timer.WaitForNextTickAsync(stopping))
+        {
+            await TryAsync(() => timelines.RefreshAllAsync(followers.Follow, stopping), stopping);
+            foreach (var timeline in timelines.Held.Where(timeline => followers.Follow(timeline.EventId)))
+                Send(hub.Clients.Group(Followers.Group(timeline.EventId)).Head(timeline.Epoch, timeline.Revision));
+        }
+    }
+
+    // A send to a group ends only when its slowest connection has taken it: never wait for that.
+    private void Send(Task sending) => sending.ContinueWith(
+        failed => LogFailed(failed.Exception!.GetBaseException()), CancellationToken.None,
+        TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+    // The database may be away for a while; readers keep what they have, and the next beat looks again.
+    private async Task TryAsync(Func<Task> refresh, CancellationToken stopping)
+    {
+        try
+        {
+            await refresh();
+        }
+        catch (Exception failure) when (!stopping.IsCancellationRequested)
+        {
+            LogFailed(failure);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Readers could not be told of a change; trying again within seconds")]
+    private partial void LogFailed(Exception reason);
+}

@@ -1,0 +1,93 @@
+using LiveBlog.Core;
+using LiveBlog.Core.Accounts;
+using LiveBlog.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace LiveBlog.Web.Pages.Desk;
+
+/// <summary>What all pages of the desk share.</summary>
+public abstract class DeskPage(IStringLocalizer<Resources.Desk> words) : PageModel
+{
+    /// <summary>Who is signed in.</summary>
+    public Actor Actor => User.Actor();
+
+    /// <summary>Whether they run events.</summary>
+    public bool IsEditor => Actor.Role >= Role.Editor;
+
+    /// <summary>What the last form brought about, shown once on the page that follows it.</summary>
+    [TempData]
+    public string? Note { get; set; }
+
+    /// <summary>The draft that the last form carried, which the browser may forget now.</summary>
+    [TempData]
+    public string? DraftDone { get; set; }
+
+    /// <summary>What was refused and belongs to no field.</summary>
+    public string? Problem { get; protected set; }
+
+    /// <summary>The words of the desk.</summary>
+    protected IStringLocalizer<Resources.Desk> Words => words;
+
+    /// <summary>A field of a form of this page, with what was refused of it.</summary>
+    public Field Field(string name, string? value) => new(name, value)
+    {
+        Error = ModelState.TryGetValue(name, out var state) && state.Errors.Count > 0 ? state.Errors[0].ErrorMessage : null,
+    };
+
+    /// <summary>A refusal in the words of the desk; in English where there are none.</summary>
+    protected string Say(Refused refused)
+    {
+        var said = words[$"refused-{refused.Code}", [.. refused.Arguments.Select(value => value ?? "")]];
+        return said.ResourceNotFound ? refused.Message : said.Value;
+    }
+
+    /// <summary>Puts a refusal beside the field it is about, or on top of the form.</summary>
+    /// <param name="refused">The refusal.</param>
+    /// <param name="form">The form's prefix.</param>
+    /// <param name="fields">The form's fields, in the API's spelling.</param>
+    protected IActionResult Show(Refused refused, string form, params ReadOnlySpan<string> fields)
+    {
+        if (fields.Contains(refused.Field))
+            ModelState.AddModelError($"{form}.{refused.Field}", Say(refused));
+        else
+            Problem = Say(refused);
+        Response.StatusCode = Problems.Of(refused).Status ?? StatusCodes.Status400BadRequest;
+        return Page();
+    }
+}
+
+/// <summary>One field of a form: the model of <c>_Field.cshtml</c>. Its label is the word <c>field-{name}</c>.</summary>
+/// <param name="Name">Its name in the form, prefix included.</param>
+/// <param name="Value">What it holds.</param>
+public sealed record Field(string Name, string? Value)
+{
+    /// <summary>What was refused, or null.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The input's type; <c>area</c> for a text of several lines.</summary>
+    public string Type { get; init; } = "text";
+
+    /// <summary>Rows of an area.</summary>
+    public int Rows { get; init; } = 4;
+
+    /// <summary>The id of its list of suggestions.</summary>
+    public string? List { get; init; }
+
+    /// <summary>What stands on the server, where somebody else changed it meanwhile.</summary>
+    public string? Theirs { get; init; }
+
+    /// <summary>Whether the form can't do without.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>The language of what is typed, for spelling checkers; the page's own when null.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Its element's id.</summary>
+    public string Id => Name.Replace('.', '-').ToLowerInvariant();
+
+    /// <summary>The part of the name that words are found by.</summary>
+    public string Key => string.Concat(Name[(Name.IndexOf('.') + 1)..].Select((c, at) =>
+        char.IsUpper(c) ? (at > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
+}

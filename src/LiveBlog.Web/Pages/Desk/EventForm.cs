@@ -1,0 +1,82 @@
+using LiveBlog.Core;
+using LiveBlog.Core.Events;
+
+namespace LiveBlog.Web.Pages.Desk;
+
+/// <summary>An event as the desk's forms hold it.</summary>
+public sealed class EventForm
+{
+    /// <summary>What the form holds, in the API's spelling.</summary>
+    public static readonly string[] Fields =
+        ["title", "slug", "standfirst", "background", "language", "timeZone", "topic", "startedAt", "endedAt"];
+
+    /// <summary>The headline.</summary>
+    public string? Title { get; set; }
+
+    /// <summary>The address wished for.</summary>
+    public string? Slug { get; set; }
+
+    /// <summary>The summary.</summary>
+    public string? Standfirst { get; set; }
+
+    /// <summary>The explaining text, Markdown.</summary>
+    public string? Background { get; set; }
+
+    /// <summary>A language tag.</summary>
+    public string? Language { get; set; }
+
+    /// <summary>An IANA name.</summary>
+    public string? TimeZone { get; set; }
+
+    /// <summary>The name of the dossier.</summary>
+    public string? Topic { get; set; }
+
+    /// <summary>When coverage begins, in the zone of <see cref="TimeZone"/>.</summary>
+    public string? StartedAt { get; set; }
+
+    /// <summary>The start that the form began with.</summary>
+    public string? StartedAtShown { get; set; }
+
+    /// <summary>Whether a new event waits for its start instead of being live at once.</summary>
+    public bool Scheduled { get; set; }
+
+    /// <summary>The revision of the event's own fields that the edit started from.</summary>
+    public long HeaderRevision { get; set; }
+
+    /// <summary>A form filled with an event.</summary>
+    public static EventForm Of(LiveEvent liveEvent)
+    {
+        var start = ZonedTime.Of(liveEvent.Local(liveEvent.StartedAt));
+        return new EventForm
+        {
+            Title = liveEvent.Title,
+            Slug = liveEvent.Slug,
+            Standfirst = liveEvent.Standfirst,
+            Background = liveEvent.Background,
+            Language = liveEvent.Language,
+            TimeZone = liveEvent.TimeZone,
+            Topic = liveEvent.Topic?.Name,
+            StartedAt = start,
+            StartedAtShown = start,
+            HeaderRevision = liveEvent.HeaderRevision,
+        };
+    }
+
+    /// <summary>What to ask of the core, beside address and status.</summary>
+    /// <exception cref="Refused">The zone is unknown or the time can't be read in it.</exception>
+    public EventInput ToInput()
+    {
+        // An unknown zone is refused by the core, in its own words; until then the time is read as UTC.
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone?.Trim() ?? "", out var known) ? known : TimeZoneInfo.Utc;
+        return new EventInput
+        {
+            Title = Title ?? "",
+            Standfirst = Standfirst ?? "",
+            Background = Background ?? "",
+            Language = Language?.Trim() ?? "",
+            TimeZone = TimeZone?.Trim() ?? "",
+            Topic = Topic ?? "",
+            StartedAt = ZonedTime.Read(StartedAt, StartedAtShown, zone, "startedAt"),
+        };
+    }
+}

@@ -1,0 +1,75 @@
+using LiveBlog.Core;
+using LiveBlog.Core.Data;
+using LiveBlog.Core.Events;
+using LiveBlog.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+
+namespace LiveBlog.Web.Pages.Desk;
+
+/// <summary>A new event: <c>/desk/new</c>.</summary>
+public sealed class NewModel(
+    EventWriter events, IDbContextFactory<LiveBlogContext> contexts, IOptions<SiteOptions> site, IStringLocalizer<Resources.Desk> words)
+    : DeskPage(words)
+{
+    // The desk of an event at one of these addresses would be another page.
+    private static readonly string[] Taken = ["new"];
+
+    /// <summary>What was typed.</summary>
+    [BindProperty]
+    public EventForm Event { get; set; } = new();
+
+    /// <summary>The dossiers there are, to choose from.</summary>
+    public IReadOnlyList<string> Topics { get; private set; } = [];
+
+    /// <summary>The address of the event that has the address wished for.</summary>
+    public string? TakenBy { get; private set; }
+
+    /// <summary>Answers the form.</summary>
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
+    {
+        if (!IsEditor)
+            return RedirectToPage("/Desk/Index");
+        Event = new EventForm { Language = "fr", TimeZone = site.Value.TimeZone };
+        await LoadAsync(cancellation);
+        return Page();
+    }
+
+    /// <summary>Creates the event.</summary>
+    public async Task<IActionResult> OnPostAsync(string? draft, CancellationToken cancellation)
+    {
+        try
+        {
+            var input = Event.ToInput() with
+            {
+                Slug = Address(Event.Slug),
+                Status = Event.Scheduled ? EventStatus.Scheduled : EventStatus.Live,
+            };
+            var created = await events.CreateAsync(input, Actor, cancellation);
+            (Note, DraftDone) = (Words["event-created"], draft);
+            return RedirectToPage("/Desk/Event", new { slug = created.Slug });
+        }
+        catch (Refused refused)
+        {
+            TakenBy = refused.Code == "slug-taken" ? refused.Arguments[0]?.ToString() : null;
+            await LoadAsync(cancellation);
+            return Show(refused, nameof(Event), EventForm.Fields);
+        }
+    }
+
+    private string? Address(string? wished)
+    {
+        var slug = string.IsNullOrWhiteSpace(wished) ? null : Slug.From(wished);
+        return Taken.Contains(slug ?? Slug.From(Event.Title, "title"))
+            ? throw new Refused(RefusalKind.Invalid, "slug-reserved", "slug", $"The desk needs this address itself: choose another.")
+            : slug;
+    }
+
+    private async Task LoadAsync(CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        Topics = await db.Topics.Select(t => t.Name).OrderBy(name => name).ToListAsync(cancellation);
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LiveBlog.Web.Pages;
+
+/// <summary>Says in plain words what went wrong, and where to go on. Needs neither database nor session.</summary>
+[IgnoreAntiforgeryToken]
+[ResponseCache(NoStore = true)]
+public sealed class ErrorModel : PageModel
+{
+    private static readonly int[] WithOwnWords = [400, 403, 404, 410, 429, 500];
+
+    /// <summary>The status code.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int Code { get; set; }
+
+    /// <summary>What the keys of this page's words begin with.</summary>
+    public string Words => "error-" + (WithOwnWords.Contains(Code) ? Code : Code >= 500 ? 500 : 400);
+
+    /// <summary>The address that failed, where trying it again may help; else null.</summary>
+    public string? Again { get; private set; }
+
+    /// <summary>Answers a failed reading.</summary>
+    public void OnGet()
+    {
+        if (Code is < 400 or > 599)
+            Code = StatusCodes.Status404NotFound;
+        Response.StatusCode = Code;
+        if (Code is StatusCodes.Status429TooManyRequests or >= 500)
+            Again = FailedAddress();
+    }
+
+    /// <summary>Answers a failed sending, which is not to be repeated by a link.</summary>
+    public void OnPost()
+    {
+        OnGet();
+        Again = null;
+    }
+
+    private string? FailedAddress()
+    {
+        if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is { } answered)
+            return answered.OriginalPathBase + answered.OriginalPath + answered.OriginalQueryString;
+        return HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path;
+    }
+}

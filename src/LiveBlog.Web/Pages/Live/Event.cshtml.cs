@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+using LiveBlog.Core.Data;
+using LiveBlog.Core.Events;
+using LiveBlog.Web.Rendering;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace LiveBlog.Web.Pages.Live;
+
+/// <summary>The reader's page of an event: <c>/live/{slug}</c>.</summary>
+public sealed partial class EventModel(IDbContextFactory<LiveBlogContext> contexts, EventRenderer renderer) : PageModel
+{
+    /// <summary>What is shown, from one snapshot.</summary>
+    public EventPage Shown { get; private set; } = null!;
+
+    /// <summary>The event.</summary>
+    public LiveEvent Event => Shown.Event;
+
+    /// <summary>The pieces of the page that are not entries, by the id of their element.</summary>
+    public IReadOnlyDictionary<string, string> Parts { get; private set; } = null!;
+
+    /// <summary>The HTML of the entries in the order shown, the pinned ones first.</summary>
+    public IReadOnlyList<string> Entries { get; private set; } = null!;
+
+    /// <summary>Whether the oldest entries are shown first.</summary>
+    public bool OldestFirst => Shown.Request.Order == EntryOrder.Oldest;
+
+    /// <summary>This page's address with other parameters.</summary>
+    public string Address(EntryOrder order, string? before = null, string? after = null)
+    {
+        var query = new QueryString();
+        if (order == EntryOrder.Oldest)
+            query = query.Add("order", "oldest");
+        if (before is not null)
+            query = query.Add("before", before);
+        if (after is not null)
+            query = query.Add("after", after);
+        return $"/live/{Uri.EscapeDataString(Event.Slug)}{query}";
+    }
+
+    /// <summary>Answers the page; 404 for an unknown event or a cursor that is none, 304 where the reader has it.</summary>
+    public async Task<IActionResult> OnGetAsync(string slug, string? order, string? before, string? after, CancellationToken cancellation)
+    {
+        if (!IsPosition(before) || !IsPosition(after) || before is not null && after is not null)
+            return NotFound();
+        var request = new PageRequest(order == "oldest" ? EntryOrder.Oldest : EntryOrder.Newest, before, after);
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        if (await EventPage.ReadAsync(db, slug, request, cancellation) is not { } shown)
+            return NotFound();
+        Shown = shown;
+        if (Response.IsUnchanged(Request, Event.Slug, $"{Event.Epoch}-{Event.Revision}-{request.Order}-{before}{after}"))
+            return StatusCode(StatusCodes.Status304NotModified);
+
+        Parts = (await renderer.PartsAsync(Event)).ToDictionary(part => part.Id, part => part.Html);
+        var entries = new List<string>();
+        foreach (var entry in shown.Pinned.Concat(shown.Entries))
+            entries.Add(await renderer.EntryAsync(Event, entry));
+        Entries = entries;
+        return Page();
+    }
+
+    private static bool IsPosition(string? cursor) => cursor is null || Position().IsMatch(cursor);
+
+    [GeneratedRegex(@"^\d{8}T\d{9}Z-[0-9a-f]{32}\z")]
+    private static partial Regex Position();
+}

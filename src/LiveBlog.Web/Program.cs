@@ -1,0 +1,46 @@
+using LiveBlog.Web.Commands;
+using LiveBlog.Web.Demo;
+using LiveBlog.Web.Endpoints;
+using LiveBlog.Web.Setup;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(Content.Options(args));
+    builder.AddLiveBlogLogging();
+    builder.AddStorage();
+    builder.AddSite();
+    builder.AddAccounts();
+    builder.AddApiAccess();
+    builder.AddLive();
+    builder.AddDemo();
+    builder.AddHealth();
+    builder.AddProblems();
+    builder.Services.AddOpenApi();
+
+    var app = builder.Build();
+    app.UseForwardedHeaders();
+    app.UseRequestLog();
+    app.UseFrench();
+    app.UseSecurityHeaders();
+    app.UseProblems();
+    app.UseCleanAddresses();
+    app.UseHubOrigins();
+    app.UseRouting();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.UseAntiforgery();
+    app.MapStaticAssets();
+    app.MapRazorPages().WithStaticAssets();
+    app.MapLive();
+    app.MapChanges();
+    app.MapApi();
+    app.MapHealth();
+    app.MapOpenApi();
+
+    return await CommandLine.RunAsync(app, args);
+}
+catch (Exception failure) when (StartupException.Explain(failure) is { } sentence)
+{
+    await Console.Error.WriteLineAsync(sentence);
+    return 1;
+}

@@ -1,0 +1,29 @@
+using System.Reflection;
+using Microsoft.Net.Http.Headers;
+
+namespace LiveBlog.Web.Rendering;
+
+/// <summary>
+/// What is the same for all readers of one revision may be kept by browsers, which ask again each time, and by a CDN for
+/// a second (RFC 9111, RFC 5861).
+/// </summary>
+public static class PublicCaching
+{
+    // Another build may render the same revision otherwise.
+    private static readonly string Build = Assembly.GetExecutingAssembly().ManifestModule.ModuleVersionId.ToString("N")[..8];
+
+    /// <summary>Sets the caching headers; answers whether the reader has this state already.</summary>
+    /// <param name="response">Gets the headers.</param>
+    /// <param name="request">May name the state the reader has.</param>
+    /// <param name="slug">The event, for purging by surrogate key.</param>
+    /// <param name="state">What the answer depends on.</param>
+    public static bool IsUnchanged(this HttpResponse response, HttpRequest request, string slug, string state)
+    {
+        var tag = new EntityTagHeaderValue($"\"{state}-{Build}\"", isWeak: true);
+        var headers = response.GetTypedHeaders();
+        headers.ETag = tag;
+        response.Headers.CacheControl = "public, max-age=0, s-maxage=1, stale-while-revalidate=30";
+        response.Headers["Surrogate-Key"] = $"event-{Uri.EscapeDataString(slug)}";
+        return request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false));
+    }
+}

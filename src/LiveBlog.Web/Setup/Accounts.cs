@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Security.Claims;
+using LiveBlog.Core.Accounts;
+using LiveBlog.Core.Data;
+using LiveBlog.Web.Demo;
+using LiveBlog.Web.Pages.Account;
+using LiveBlog.Web.Rendering;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
+
+namespace LiveBlog.Web.Setup;
+
+/// <summary>Signing in at the desk: accounts, the cookie, and which pages ask for it.</summary>
+public static class Accounts
+{
+    /// <summary>The policy of the desk: whoever has a role.</summary>
+    public const string DeskPolicy = "Desk";
+
+    private const string SignInPath = "/account/sign-in";
+    private static readonly TimeSpan SignedIn = TimeSpan.FromHours(12);
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(30);
+    private static readonly TimeSpan CheckEvery = TimeSpan.FromMinutes(5);
+
+    /// <summary>Adds it.</summary>
+    public static void AddAccounts(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        // Over plain http, as in development, a browser refuses what begins with __Host-.
+        var secure = !builder.Environment.IsDevelopment();
+
+        services.AddIdentityCore<User>(Configure)
+            .AddSignInManager<DeskSignIn>()
+            .AddClaimsPrincipalFactory<ActorClaims>()
+            .AddEntityFrameworkStores<LiveBlogContext>();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, options =>
+        {
+            Configure(options.Cookie, "liveblog", secure);
+            options.ExpireTimeSpan = SignedIn;
+            options.SlidingExpiration = true;
+            options.LoginPath = options.AccessDeniedPath = SignInPath;
+            options.Events = new CookieAuthenticationEvents
+            {
+                OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync,
+                OnSigningIn = RememberAsync,
+                OnRedirectToLogin = ChallengeAsync,
+                OnRedirectToAccessDenied = ForbidAsync,
+            };
+        });
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = CheckEvery);
+        services.AddAuthorizationBuilder().AddPolicy(DeskPolicy, policy => policy.RequireClaim(Actors.RoleClaim));
+        services.Configure<RazorPagesOptions>(options => options.Conventions.AuthorizeFolder("/Desk", DeskPolicy));
+        services.Configure<AntiforgeryOptions>(options => Configure(options.Cookie, "liveblog-form", secure));
+        services.Configure<CookieTempDataProviderOptions>(options => Configure(options.Cookie, "liveblog-note", secure));
+    }
+
+    private static void Configure(IdentityOptions options)
+    {
+        // Length is what makes a password hard to guess; composition rules make it easy to forget (NIST SP 800-63B).
+        options.Password = new PasswordOptions
+        {
+            RequiredLength = 12,
+            RequireDigit = false,
+            RequireLowercase = false,
+            RequireUppercase = false,
+            RequireNonAlphanumeric = false,
+        };
+        options.Lockout.MaxFailedAccessAttempts = 5;
+        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+        options.User.RequireUniqueEmail = true;
+        // The user name is the address, and addresses hold more than Identity's list of letters.
+        options.User.AllowedUserNameCharacters = "";
+    }
+
+    private static void Configure(CookieBuilder cookie, string name, bool secure)
+    {
+        cookie.Name = secure ? $"__Host-{name}" : name;
+        cookie.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        cookie.HttpOnly = true;
+        cookie.SameSite = SameSiteMode.Lax;
+        cookie.Path = "/";
+        cookie.IsEssential = true;
+    }
+
+    private static Task RememberAsync(CookieSigningInContext context)
+    {
+        if (context.Properties is { IsPersistent: true, IssuedUtc: { } issued })
+            context.Properties.ExpiresUtc = issued + Remembered;
+        return Task.CompletedTask;
+    }
+
+    private static async Task ChallengeAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (IsForScripts(context.Request))
+            Answer(context.Response, StatusCodes.Status401Unauthorized);
+        else if (HttpMethods.IsPost(context.Request.Method) && context.Request.HasFormContentType)
+            await KeepAsync(context.HttpContext);
+        else
+            context.Response.Redirect(context.RedirectUri);
+    }
+
+    private static Task ForbidAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (IsForScripts(context.Request))
+            Answer(context.Response, StatusCodes.Status403Forbidden);
+        else
+            context.Response.Redirect(context.RedirectUri);
+        return Task.CompletedTask;
+    }
+
+    // A form sent after the sign-in ran out: a redirect would lose the text in it, so it is shown and can be sent again.
+    private static async Task KeepAsync(HttpContext context)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var kept = new KeptForm(context.Request.Path + context.Request.QueryString, SignInPath,
+            [.. form.SelectMany(field => field.Value.Select(value => (field.Key, value ?? "")))]);
+        var html = await context.RequestServices.GetRequiredService<ViewRenderer>()
+            .RenderAsync("/Pages/Account/_Kept.cshtml", kept, CultureInfo.CurrentUICulture);
+        context.Response.Headers.CacheControl = "no-store";
+        await Results.Text(html, "text/html; charset=utf-8", statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(context);
+    }
+
+    private static bool IsForScripts(HttpRequest request) =>
+        request.Path.StartsWithSegments("/api") || request.Headers["Sec-Fetch-Dest"] == "empty";
+
+    // The bearer scheme is asked first and may have answered already.
+    private static void Answer(HttpResponse response, int status)
+    {
+        if (!response.HasStarted)
+            response.StatusCode = status;
+    }
+}
+
+/// <summary>Puts the actor into the sign-in.</summary>
+public sealed class ActorClaims(UserManager<User> users, IOptions<IdentityOptions> options)
+    : UserClaimsPrincipalFactory<User>(users, options)
+{
+    /// <inheritdoc />
+    protected override async Task<ClaimsIdentity> GenerateClaimsAsync(User user)
+    {
+        var identity = await base.GenerateClaimsAsync(user);
+        identity.AddClaims(Actors.Claims(user.DisplayName, user.Role));
+        return identity;
+    }
+}
+
+/// <summary>Keeps demo accounts, whose password everybody knows, out of where the demo is off.</summary>
+public sealed class DeskSignIn(
+    UserManager<User> users, IHttpContextAccessor http, IUserClaimsPrincipalFactory<User> claims, IOptions<IdentityOptions> options,
+    ILogger<SignInManager<User>> log, IAuthenticationSchemeProvider schemes, IUserConfirmation<User> confirmation, IOptions<DemoOptions> demo)
+    : SignInManager<User>(users, http, claims, options, log, schemes, confirmation)
+{
+    /// <inheritdoc />
+    public override async Task<bool> CanSignInAsync(User user) =>
+        (!user.IsDemo || demo.Value.Enabled) && await base.CanSignInAsync(user);
+
+    /// <inheritdoc />
+    public override async Task<User?> ValidateSecurityStampAsync(ClaimsPrincipal? principal) =>
+        await base.ValidateSecurityStampAsync(principal) is { } user && await CanSignInAsync(user) ? user : null;
+}

@@ -1,0 +1,25 @@
+using System.Security.Claims;
+using LiveBlog.Core.Accounts;
+
+namespace LiveBlog.Web.Setup;
+
+/// <summary>Carries an <see cref="Actor"/> in claims, whether it signed in at the desk or sent a token.</summary>
+public static class Actors
+{
+    /// <summary>The claim that holds the name shown.</summary>
+    public const string NameClaim = "liveblog:name";
+
+    /// <summary>The claim that holds the role.</summary>
+    public const string RoleClaim = "liveblog:role";
+
+    /// <summary>The claims of an actor.</summary>
+    public static IEnumerable<Claim> Claims(string name, Role role) =>
+        [new Claim(NameClaim, name), new Claim(RoleClaim, role.ToString())];
+
+    /// <summary>Who makes this request.</summary>
+    /// <exception cref="InvalidOperationException">Nobody known does; the address should have asked for authorization.</exception>
+    public static Actor Actor(this ClaimsPrincipal principal) =>
+        principal.FindFirstValue(NameClaim) is { } name && Enum.TryParse<Role>(principal.FindFirstValue(RoleClaim), out var role)
+            ? new Actor(name, role)
+            : throw new InvalidOperationException("The request carries no actor.");
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Globalization;
+using Serilog;
+using Serilog.Formatting.Json;
+
+namespace LiveBlog.Web.Setup;
+
+/// <summary>
+/// Serilog, structured: a line for people, or with <c>Logging:Format=json</c> an object for machines. Levels are in the
+/// section <c>Serilog</c>. (Serilog.AspNetCore is not used: docs/decisions/0004-serilog.md.)
+/// </summary>
+public static class Logging
+{
+    private const string Line = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
+
+    /// <summary>Sends everything that is logged through Serilog to the console.</summary>
+    /// <exception cref="StartupException">The format is unknown.</exception>
+    public static void AddLiveBlogLogging(this WebApplicationBuilder builder)
+    {
+        var settings = new LoggerConfiguration().ReadFrom.Configuration(builder.Configuration).Enrich.FromLogContext();
+        var format = builder.Configuration["Logging:Format"] ?? "text";
+        settings = format switch
+        {
+            "text" => settings.WriteTo.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture),
+            "json" => settings.WriteTo.Console(new JsonFormatter(renderMessage: true)),
+            _ => throw new StartupException($"Logging:Format is \"{format}\": set it to text or json."),
+        };
+        builder.Logging.ClearProviders().AddSerilog(settings.CreateLogger(), dispose: true);
+    }
+
+    /// <summary>One line a request, with status and time; what only machines ask for all the time is logged as debug.</summary>
+    public static void UseRequestLog(this WebApplication app)
+    {
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("LiveBlog.Web.Request");
+        app.Use(async (context, next) =>
+        {
+            var started = Stopwatch.GetTimestamp();
+            try
+            {
+                await next(context);
+            }
+            finally
+            {
+                var status = context.Response.StatusCode;
+                var level = status >= 500 ? LogLevel.Error : IsQuiet(context.Request.Path) ? LogLevel.Debug : LogLevel.Information;
+                // The query is left out: it may hold what somebody searched for.
+                log.Log(level, "{Method} {Path} {Status} in {Elapsed:0.0} ms",
+                    context.Request.Method, context.Request.Path.Value, status, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            }
+        });
+    }
+
+    private static bool IsQuiet(PathString path) =>
+        path.StartsWithSegments("/dist") || path.StartsWithSegments("/health") || path.StartsWithSegments("/demo");
+}

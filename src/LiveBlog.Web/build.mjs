@@ -1,0 +1,35 @@
+// Bundles what the pages load (`npm run build`) and what the process tests run (`npm run build:tools`).
+import { build } from "esbuild";
+import { existsSync } from "node:fs";
+
+const browsers = ["es2021", "chrome100", "edge100", "firefox100", "safari15"];
+
+const page = [
+  { in: "Client/reader/index.ts", out: "wwwroot/dist/reader.js", sourcemap: "linked" },
+  { in: "Client/desk/index.ts", out: "wwwroot/dist/desk.js", sourcemap: "linked" },
+  // Fonts and images a style sheet names are addresses of the site, not files to bundle.
+  { in: "Styles/site.css", out: "wwwroot/dist/site.css", external: ["/*"] },
+  { in: "Styles/desk.css", out: "wwwroot/dist/desk.css" },
+].map((entry) => ({ ...entry, target: browsers, platform: "browser", format: "esm", minify: true }));
+
+const tools = [
+  {
+    in: "Client/reader/follow.node.ts",
+    out: "obj/tools/follow.mjs",
+    target: "node20",
+    platform: "node",
+    format: "esm",
+    // SignalR loads its Node parts with require(), which an ES module does not have.
+    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+  },
+];
+
+const wanted = process.argv[2] === "tools" ? tools : page;
+
+await Promise.all(
+  wanted
+    .filter((entry) => existsSync(entry.in))
+    .map(({ in: entryPoint, out: outfile, ...options }) =>
+      build({ ...options, entryPoints: [entryPoint], outfile, bundle: true, legalComments: "none", logLevel: "info" }),
+    ),
+);

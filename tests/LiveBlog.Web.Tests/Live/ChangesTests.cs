@@ -1,0 +1,145 @@
+using System.Net;
+using LiveBlog.Core.Data;
+using LiveBlog.Core.Entries;
+using LiveBlog.Core.Events;
+using LiveBlog.Core.Live;
+using LiveBlog.Core.Tests;
+
+namespace LiveBlog.Web.Tests.Live;
+
+public sealed class ChangesTests
+{
+    public static TheoryData<DatabaseProvider> Engines => LiveBlogApp.Engines;
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task The_hub_and_the_polling_answer_say_the_same(DatabaseProvider engine)
+    {
+        await using var app = new LiveBlogApp(engine);
+        var slug = await app.CreateEventAsync();
+        var page = await ReaderPage.LoadAsync(app, slug);
+        var first = await app.PostAsync(slug, "Un");
+        await app.PostAsync(slug, "Deux");
+        await app.Entries.WithdrawAsync(slug, first.Id, TestDatabase.Editor, CancellationToken.None);
+
+        await using var hub = await HubReader.ConnectAsync(app);
+        // Asking by hub brings the timeline up to date; polling then answers from the same one.
+        var byHub = await hub.FollowAsync(slug, page.Epoch, 4);
+        Assert.Equivalent(byHub, await app.ChangesAsync(slug, page.Epoch, 4), strict: true);
+        foreach (var since in new long[] { 1, 2, 3 })
+            Assert.Equivalent(await hub.FollowAsync(slug, page.Epoch, since), await app.ChangesAsync(slug, page.Epoch, since), strict: true);
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Every_kind_of_change_is_pushed_to_those_who_follow(DatabaseProvider engine)
+    {
+        await using var app = new LiveBlogApp(engine);
+        var slug = await app.CreateEventAsync();
+        var page = await ReaderPage.LoadAsync(app, slug);
+        await using var hub = await HubReader.ConnectAsync(app);
+        page.Apply(await hub.FollowAsync(slug, page.Epoch, page.Revision));
+
+        var none = CancellationToken.None;
+        var entry = await app.PostAsync(slug, "Deux heures");
+        var other = await app.PostAsync(slug, "À retirer");
+        await app.Entries.EditAsync(slug, entry.Id, 1, new EntryInput { Headline = "Trois heures", Correction = "Trois, et non deux." }, TestDatabase.Editor, none);
+        await app.Entries.EditAsync(slug, entry.Id, 2, new EntryInput { Pinned = true, Key = true }, TestDatabase.Editor, none);
+        await app.Entries.WithdrawAsync(slug, other.Id, TestDatabase.Editor, none);
+        await app.Events.EditAsync(slug, null, new EventInput { Title = "Une autre journée" }, TestDatabase.Editor, none);
+        await app.Events.EditAsync(slug, null, new EventInput { Status = EventStatus.Ended }, TestDatabase.Editor, none);
+
+        await hub.UntilAsync(() => hub.Pushed.Count > 0 && hub.Pushed[^1].To == 8);
+        hub.Pushed.ForEach(page.Apply);
+        Assert.Equal(8, page.Revision);
+        Assert.Equal("ended", hub.Pushed[^1].Event!.Status);
+        Assert.Equal((await ReaderPage.LoadAsync(app, slug)).Shown, page.Shown);
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task The_head_is_told_every_few_seconds(DatabaseProvider engine)
+    {
+        await using var app = new LiveBlogApp(engine);
+        var slug = await app.CreateEventAsync();
+        var page = await ReaderPage.LoadAsync(app, slug);
+        await using var hub = await HubReader.ConnectAsync(app);
+        await hub.FollowAsync(slug, page.Epoch, page.Revision);
+        await hub.UntilAsync(() => hub.Head == 1);
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Too_much_missed_another_epoch_or_a_reader_ahead_must_reload(DatabaseProvider engine)
+    {
+        await using var app = new LiveBlogApp(engine);
+        var slug = await app.CreateEventAsync();
+        var epoch = (await ReaderPage.LoadAsync(app, slug)).Epoch;
+        for (var i = 0; i < Timeline.Window + 1; i++)
+            await app.PostAsync(slug, $"n{i}");
+        var head = Timeline.Window + 2;
+        Assert.True((await app.ChangesAsync(slug, epoch, 1)).Reload);
+        Assert.Equal(Timeline.Window, (await app.ChangesAsync(slug, epoch, 2)).Entries.Count);
+        Assert.True((await app.ChangesAsync(slug, "other", head)).Reload);
+        Assert.True((await app.ChangesAsync(slug, epoch, head + 1)).Reload);
+        Assert.False((await app.ChangesAsync(slug, epoch, head)).Reload);
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task A_page_newer_than_this_nodes_timeline_is_not_sent_back(DatabaseProvider engine)
+    {
+        await using var app = new LiveBlogApp(engine);
+        var slug = await app.CreateEventAsync();
+        await app.ChangesAsync(slug, "", 0);
+        await app.PostAsync(slug, "Tout neuf");
+        // At once, before any signal need have come: the page knows revision 2 from the database.
+        var page = await ReaderPage.LoadAsync(app, slug);
+        var answer = await app.ChangesAsync(slug, page.Epoch, page.Revision);
+        Assert.Equal((2, false), (answer.To, answer.Reload));
+    }
+
+    [Fact]
+    public async Task A_reader_that_has_the_state_is_told_so_without_a_body()
+    {
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        var slug = await app.CreateEventAsync();
+        foreach (var address in new[] { $"/live/{slug}", $"/live/{slug}/changes?since=1&epoch=x" })
+        {
+            var first = await app.Client.GetAsync(address);
+            Assert.Equal("public, max-age=0, s-maxage=1, stale-while-revalidate=30", first.Headers.GetValues("Cache-Control").Single());
+            using var again = new HttpRequestMessage(HttpMethod.Get, address);
+            again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+            Assert.Equal(HttpStatusCode.NotModified, (await app.Client.SendAsync(again)).StatusCode);
+        }
+    }
+
+    [Theory]
+    [InlineData("/live/{slug}/changes?since=abc", HttpStatusCode.BadRequest, "whole number")]
+    [InlineData("/live/{slug}/changes?since=-1", HttpStatusCode.BadRequest, "whole number")]
+    [InlineData("/live/{slug}/changes", HttpStatusCode.BadRequest, "whole number")]
+    [InlineData("/live/nothing-here/changes?since=1", HttpStatusCode.NotFound, "nothing-here")]
+    public async Task A_wrong_question_is_answered_with_what_to_change(string address, HttpStatusCode status, string says)
+    {
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        var slug = await app.CreateEventAsync();
+        var answer = await app.Client.GetAsync(address.Replace("{slug}", slug));
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Contains(says, await answer.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("https://evil.example")]
+    [InlineData("null")]
+    public async Task A_page_of_another_site_may_not_follow(string origin)
+    {
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => HubReader.ConnectAsync(app, origin));
+        Assert.Contains("403", failure.Message);
+        await using var own = await HubReader.ConnectAsync(app, "http://localhost");
+    }
+
+    [Fact]
+    public async Task An_unknown_event_is_named_as_such_by_the_hub()
+    {
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        await using var hub = await HubReader.ConnectAsync(app);
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => hub.FollowAsync("nothing-here", "", 0));
+        Assert.Contains("unknown-event", failure.Message);
+    }
+}

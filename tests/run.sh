@@ -1,0 +1,88 @@
+#!/usr/bin/env bash
+# Installs what the tests need and lacks (PostgreSQL, Chromium, Java: by apt), builds, and runs every test.
+#   tests/run.sh           everything, in a quarter of an hour
+#   tests/run.sh --long    the process and property tests in their long form as well
+# A PostgreSQL cluster of its own runs meanwhile, on a free port, and is gone afterwards.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+root=$PWD
+results=$root/tests/results
+rm -rf "$results" && mkdir -p "$results"
+[ "${1:-}" != --long ] || export LIVEBLOG_LONG_TESTS=1
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+
+say() { printf '\n== %s\n' "$*"; }
+fail() { printf '%s\n' "$*" >&2; exit 1; }
+
+# --- what must be there -------------------------------------------------------------------------
+command -v dotnet >/dev/null || fail "The .NET 10 SDK is missing: install it from https://dotnet.microsoft.com/download."
+command -v node >/dev/null || fail "Node.js 20 or later is missing: install it from https://nodejs.org."
+
+find_postgres() { ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1; }
+find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome || true; }
+missing=()
+[ -n "$(find_postgres)" ] || missing+=(postgresql)
+[ -n "$(find_chromium)" ] || missing+=(chromium)
+command -v java >/dev/null || missing+=(default-jre-headless)
+if [ ${#missing[@]} -gt 0 ]; then
+  say "Installing ${missing[*]}"
+  as_root=(); [ "$(id -u)" = 0 ] || as_root=(sudo)
+  command -v apt-get >/dev/null || fail "Install ${missing[*]} and run this again (there is no apt-get here to do it)."
+  "${as_root[@]}" apt-get update -q
+  DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -qy --no-install-recommends "${missing[@]}"
+fi
+LIVEBLOG_TEST_CHROMIUM=$(find_chromium)
+export LIVEBLOG_TEST_CHROMIUM
+
+# --- a PostgreSQL of our own --------------------------------------------------------------------
+postgres=$(find_postgres)
+cluster=$(mktemp -d "${TMPDIR:-/tmp}/liveblog-postgres-XXXXXX")
+as_owner=()
+if [ "$(id -u)" = 0 ]; then
+  # PostgreSQL refuses to run as root.
+  chown postgres "$cluster"
+  as_owner=(runuser -u postgres --)
+fi
+stop_cluster() {
+  (cd / && "${as_owner[@]}" "$postgres/pg_ctl" -D "$cluster/data" -m immediate -w stop >/dev/null 2>&1) || true
+  rm -rf "$cluster"
+}
+trap stop_cluster EXIT
+port=$(node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})')
+say "PostgreSQL $("$postgres/postgres" --version | awk '{print $3}') on port $port"
+# fsync is off: these tests kill LiveBlog, not the machine under PostgreSQL.
+(cd / && "${as_owner[@]}" "$postgres/initdb" -D "$cluster/data" -U liveblog -A trust -E UTF8 --locale=C.UTF-8 >/dev/null
+ "${as_owner[@]}" "$postgres/pg_ctl" -D "$cluster/data" -w -l "$cluster/log" \
+   -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='$cluster' -c fsync=off -c max_connections=300" start >/dev/null)
+export LIVEBLOG_TEST_POSTGRESQL="Host=127.0.0.1;Port=$port;Username=liveblog;Include Error Detail=true"
+
+# --- build and test -----------------------------------------------------------------------------
+passed=0 failed=0 skipped=0 status=0
+
+say "Build"
+dotnet build LiveBlog.sln -warnaserror -v minimal
+
+say "Browser code"
+(cd src/LiveBlog.Web && npm run --silent check && npm run --silent build:tools)
+(cd src/LiveBlog.Web && npx vitest run --dir Client --reporter=default --reporter=json --outputFile.json="$results/browser.json") || status=1
+read -r p f s < <(node -e 'const r=JSON.parse(require("fs").readFileSync(process.argv[1]));console.log(r.numPassedTests,r.numFailedTests+(r.success||r.numFailedTests?0:1),r.numPendingTests)' "$results/browser.json")
+passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+
+(cd tests/LiveBlog.EndToEndTests && npm ci --no-audit --no-fund --silent)
+for project in Core Web EndToEnd; do
+  say "LiveBlog.$project tests"
+  name=LiveBlog.${project/EndToEnd/EndToEndTests}
+  [ "$project" = EndToEnd ] || name=$name.Tests
+  dotnet test "tests/$name" --no-build --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal" --results-directory "$results" || status=1
+  read -r p f s < <(node -e '
+    const file=process.argv[1], fs=require("fs");
+    if(!fs.existsSync(file)){console.log(0,1,0);process.exit()}
+    const c=/<Counters ([^>]*)>/.exec(fs.readFileSync(file,"utf8"))[1], n=k=>+(new RegExp(k+"=\"(\\d+)\"").exec(c)||[0,0])[1];
+    console.log(n("passed"), n("total")-n("passed")-(n("total")-n("executed")), n("total")-n("executed"))' "$results/$name.trx")
+  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+done
+
+[ "$failed" = 0 ] || status=1
+[ "$status" = 0 ] || [ "$failed" != 0 ] || failed=1
+printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+exit $status
