@@ -7,8 +7,7 @@ const browsers = ["es2021", "chrome100", "edge100", "firefox100", "safari15"];
 const page = [
   { in: "Client/reader/index.ts", out: "wwwroot/dist/reader.js", sourcemap: "linked" },
   { in: "Client/desk/index.ts", out: "wwwroot/dist/desk.js", sourcemap: "linked" },
-  // Fonts and images a style sheet names are addresses of the site, not files to bundle.
-  { in: "Styles/site.css", out: "wwwroot/dist/site.css", external: ["/*"] },
+  { in: "Styles/site.css", out: "wwwroot/dist/site.css" },
   { in: "Styles/desk.css", out: "wwwroot/dist/desk.css" },
 ].map((entry) => ({ ...entry, target: browsers, platform: "browser", format: "esm", minify: true }));
 

@@ -4,6 +4,5 @@ namespace LiveBlog.Web.Rendering;
 
 /// <summary>An event as lists show it: the model of <c>_EventCard.cshtml</c>.</summary>
 /// <param name="Event">The event.</param>
-/// <param name="WithPhoto">Whether its photo is shown, where it has one.</param>
-/// <param name="IsFirst">Whether it is what a reader sees first.</param>
-public sealed record EventCard(LiveEvent Event, bool WithPhoto, bool IsFirst);
+/// <param name="IsLead">Whether it leads the page: shown large, its photo fetched first.</param>
+public sealed record EventCard(LiveEvent Event, bool IsLead);

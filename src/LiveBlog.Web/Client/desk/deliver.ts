@@ -29,6 +29,11 @@ export async function deliver(request: Request, line: StateLine, stop: AbortSign
   }
 }
 
+/** A button that opens a window to sign in, beside the text. */
+export function signInAction(): { readonly label: string; act(): void } {
+  return { label: word("sign-in-open"), act: () => void open(signInAddress, "liveblog-sign-in", "width=480,height=640") };
+}
+
 /** A wait that ends sooner when the network comes back, when the editor asks, or when it is called off. */
 class Wake {
   private wake: () => void = () => {};
@@ -63,7 +68,7 @@ function signedInAgain(line: StateLine, stop: AbortSignal): Promise<void> {
       resolve();
     };
     line.say(word("sign-in-again"),
-      { label: word("sign-in-open"), act: () => void open(signInAddress, "liveblog-sign-in", "width=480,height=640") },
+      signInAction(),
       { label: word("retry-now"), act: again });
     // The editor comes back from the other window.
     addEventListener("focus", again);

@@ -32,7 +32,8 @@ if (list) actions(list, refresh);
 
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-keep]")) {
   const line = new StateLine(form.querySelector<HTMLElement>("[data-state]"));
-  const drafts = new Drafts(storage, `${form.id}.${form.dataset.keep}`, page);
+  // One browser may serve several people: nobody is shown another's text.
+  const drafts = new Drafts(storage, `${document.body.dataset.user}.${form.id}.${form.dataset.keep}`, page);
   const keeper = new Keeper(form, { drafts, locks: browserLocks(navigator.locks), line, tab });
   if (form.id === "composer") composer(form, keeper, line, refresh);
   else if (form.id === "editor") editor(form, keeper, line);

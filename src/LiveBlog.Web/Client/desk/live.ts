@@ -3,7 +3,10 @@ import { Connection } from "../reader/connection";
 import { signalRHub } from "../reader/hub";
 import { elementFrom } from "../shared/html";
 import type { EventStatus } from "../shared/protocol";
+import { signInAction } from "./deliver";
+import { StateLine } from "./state-line";
 import { swap } from "./swap";
+import { word } from "./words";
 
 const askMs = 15_000;
 const answerMs = 10_000;
@@ -14,6 +17,8 @@ export function live(list: HTMLElement): () => void {
   const position = {
     epoch: list.dataset.epoch ?? "", revision: Number(list.dataset.revision), status: (list.dataset.status ?? "live") as EventStatus,
   };
+  const line = new StateLine(document.querySelector<HTMLElement>("#list-state"));
+  let outdated = false;
   let asking = false;
   let wanted = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -41,6 +46,14 @@ export function live(list: HTMLElement): () => void {
     address.searchParams.set("handler", "Entries");
     address.searchParams.set("stamp", list.dataset.stamp ?? "");
     const response = await fetch(address, { cache: "no-store", redirect: "error", signal: AbortSignal.timeout?.(answerMs) ?? null });
+    if (response.status === 401) {
+      outdated = true;
+      line.say(word("list-signed-out"), signInAction());
+      return;
+    }
+    if (!response.ok) return;
+    if (outdated) line.say("");
+    outdated = false;
     if (response.status !== 200) return;
     const next = elementFrom(await response.text());
     if (next?.id !== list.id) return;
@@ -64,6 +77,12 @@ export function live(list: HTMLElement): () => void {
       }
       return { gap: false, reload: false };
     },
+    onState(state) {
+      if (state === "offline") {
+        outdated = true;
+        line.say(word("list-offline"));
+      } else if (outdated) void ask();
+    },
   });
   connection.start();
   timer = setTimeout(() => void ask(), askMs);
@@ -71,6 +90,7 @@ export function live(list: HTMLElement): () => void {
     connection.wake();
     void ask();
   };
+  addEventListener("focus", () => { if (outdated) wake(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) wake(); });
   addEventListener("online", wake);
   addEventListener("pagehide", () => connection.stop());

@@ -61,7 +61,7 @@ export function signalRHub({ webSocket, headers }: SignalRHubOptions = {}): HubF
       follow: (slug, epoch, revision) => connection.invoke<ChangeMessage>("Follow", slug, epoch, revision),
       stop() {
         // SignalR waits for a socket that is still opening, and a browser opens one socket to a host at a time.
-        if (socket?.readyState === Base.CONNECTING) socket.close();
+        if (socket && socket.readyState === Base.CONNECTING) socket.close();
         connection.stop().catch(() => {});
       },
     };

@@ -58,6 +58,7 @@ function follow(element: HTMLElement): void {
     else feed.reveal({ go: true, focus: click.detail === 0 });
   });
 
+  const notice = connectionNotice(document.querySelector("#connection"));
   const connection = new Connection({
     slug,
     hubUrl,
@@ -65,7 +66,10 @@ function follow(element: HTMLElement): void {
     hub: signalRHub(),
     position: () => ({ epoch: feed.state.epoch, revision: feed.state.revision, status: feed.state.event.status }),
     receive: (message) => feed.receive(message),
-    onState: connectionNotice(document.querySelector("#connection")),
+    onState(state) {
+      element.dataset.connection = state;
+      notice(state);
+    },
     onStop: () => reloadPage(element),
   });
 

@@ -22,10 +22,13 @@ public abstract class DeskPage(IStringLocalizer<Resources.Desk> words) : PageMod
 
     /// <summary>The draft that the last form carried, which the browser may forget now.</summary>
     [TempData]
-    public string? DraftDone { get; set; }
+    public Guid? DraftDone { get; set; }
 
     /// <summary>What was refused and belongs to no field.</summary>
     public string? Problem { get; protected set; }
+
+    /// <summary>Whether the page shows again what was typed, because it was refused.</summary>
+    public bool WasRefused => Problem is not null || !ModelState.IsValid;
 
     /// <summary>The words of the desk.</summary>
     protected IStringLocalizer<Resources.Desk> Words => words;
@@ -74,6 +77,9 @@ public sealed record Field(string Name, string? Value)
 
     /// <summary>The id of its list of suggestions.</summary>
     public string? List { get; init; }
+
+    /// <summary>The word <c>hint-{this}</c> is its hint; by default its key.</summary>
+    public string? Hint { get; init; }
 
     /// <summary>What stands on the server, where somebody else changed it meanwhile.</summary>
     public string? Theirs { get; init; }

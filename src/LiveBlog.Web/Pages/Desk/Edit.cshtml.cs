@@ -45,7 +45,7 @@ public sealed class EditModel(
     }
 
     /// <summary>Saves.</summary>
-    public async Task<IActionResult> OnPostAsync(string slug, Guid id, string? draft, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(string slug, Guid id, Guid? draft, CancellationToken cancellation)
     {
         if (!await LoadAsync(slug, id, cancellation))
             return NotFound();

@@ -16,6 +16,9 @@ public sealed record EntryAction(string Name, EntryInput Input)
     /// <summary>The same name for an action and its opposite, so that the focus stays when one takes the other's place.</summary>
     public string Slot => Name.StartsWith("un", StringComparison.Ordinal) ? Name[2..] : Name;
 
+    /// <summary>Whether a button with two states is pressed; null for one that only does something.</summary>
+    public bool? IsPressed => Input.Status is null ? Slot != Name : null;
+
     /// <summary>The body of the API's PUT that does the same.</summary>
     public string ApiBody(int version) => JsonSerializer.Serialize(new { version, Input.Status, Input.Pinned, Input.Key, Input.Breaking }, Json);
 

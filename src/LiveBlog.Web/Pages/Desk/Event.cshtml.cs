@@ -49,7 +49,7 @@ public sealed class EventModel(
     }
 
     /// <summary>Posts what the composer holds.</summary>
-    public async Task<IActionResult> OnPostAsync(string slug, string? to, string? draft, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(string slug, string? to, Guid? draft, CancellationToken cancellation)
     {
         if (!await LoadAsync(slug, cancellation))
             return NotFound();
@@ -69,7 +69,7 @@ public sealed class EventModel(
     }
 
     /// <summary>Saves what the composer holds over the entry that has its id, or posts it under an id of its own.</summary>
-    public async Task<IActionResult> OnPostEarlierAsync(string slug, string @as, string? draft, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostEarlierAsync(string slug, string @as, Guid? draft, CancellationToken cancellation)
     {
         if (@as == "new")
         {

@@ -38,7 +38,7 @@ public sealed class NewModel(
     }
 
     /// <summary>Creates the event.</summary>
-    public async Task<IActionResult> OnPostAsync(string? draft, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(Guid? draft, CancellationToken cancellation)
     {
         try
         {

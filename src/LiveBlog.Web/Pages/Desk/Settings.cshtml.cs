@@ -40,7 +40,7 @@ public sealed class SettingsModel(
     }
 
     /// <summary>Saves.</summary>
-    public async Task<IActionResult> OnPostAsync(string slug, string? draft, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(string slug, Guid? draft, CancellationToken cancellation)
     {
         if (!await LoadAsync(slug, cancellation))
             return NotFound();

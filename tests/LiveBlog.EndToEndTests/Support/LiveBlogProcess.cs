@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
+
+namespace LiveBlog.EndToEndTests.Support;
+
+/// <summary>LiveBlog as a process of its own, as an operator starts it.</summary>
+public sealed partial class LiveBlogProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> output;
+
+    private LiveBlogProcess(Process process, ConcurrentQueue<string> output, string address)
+    {
+        (this.process, this.output, Address) = (process, output, address);
+        Http = new HttpClient { BaseAddress = new Uri(address) };
+    }
+
+    /// <summary>Where it listens, without a slash at the end.</summary>
+    public string Address { get; }
+
+    /// <summary>A client without token.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>What it has printed.</summary>
+    public string Output => string.Join('\n', output);
+
+    /// <summary>Starts it and waits until it answers.</summary>
+    public static async Task<LiveBlogProcess> StartAsync(params string[] settings)
+    {
+        var arguments = settings.Any(s => s.StartsWith("--urls")) ? settings : [.. settings, "--urls", "http://127.0.0.1:0"];
+        var process = Process.Start(Describe(["run", .. arguments]))!;
+        var output = new ConcurrentQueue<string>();
+        var address = new TaskCompletionSource<string>();
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is null)
+                return;
+            output.Enqueue(line.Data);
+            if (ListenLine().Match(line.Data) is { Success: true } match)
+                address.TrySetResult(match.Groups[1].Value.TrimEnd('/'));
+        };
+        process.ErrorDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await Task.WhenAny(address.Task, process.WaitForExitAsync(), Task.Delay(StartLimit));
+        if (!address.Task.IsCompletedSuccessfully)
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+            throw new InvalidOperationException($"LiveBlog did not start:\n{string.Join('\n', output)}");
+        }
+        return new LiveBlogProcess(process, output, await address.Task);
+    }
+
+    /// <summary>Runs a command of the program to its end.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        using var process = Process.Start(Describe(arguments))!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        using var limit = new CancellationTokenSource(StartLimit);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+        return (process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Ends it as a power cut would: SIGKILL, nothing is put in order.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>A client of the API with that token.</summary>
+    public HttpClient Tool(string token)
+    {
+        var tool = new HttpClient { BaseAddress = new Uri(Address), Timeout = TimeSpan.FromSeconds(10) };
+        tool.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return tool;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (!process.HasExited)
+            await KillAsync();
+        process.Dispose();
+    }
+
+    private static ProcessStartInfo Describe(IEnumerable<string> arguments)
+    {
+        // The same configuration (Debug, Release) as these tests.
+        var built = Path.Combine(Repository.Web, "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "LiveBlog.Web.dll");
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = Repository.Web,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["DOTNET_NOLOGO"] = "1" },
+        };
+        foreach (var argument in arguments.Prepend(built))
+            start.ArgumentList.Add(argument);
+        return start;
+    }
+
+    [GeneratedRegex(@"LiveBlog\s+(http://\S+)")]
+    private static partial Regex ListenLine();
+}

@@ -1,0 +1,89 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace LiveBlog.EndToEndTests.Support;
+
+/// <summary>A running LiveBlog on SQLite with an account, a token and a browser: shared by the tests of one class.</summary>
+public sealed class Newsroom : IAsyncLifetime
+{
+    public const string Email = "editor@liveblog.example";
+    public const string Password = "correct horse battery";
+
+    private readonly string data = Directory.CreateTempSubdirectory("liveblog-e2e-").FullName;
+    private IPlaywright playwright = null!;
+
+    public LiveBlogProcess LiveBlog { get; private set; } = null!;
+
+    public HttpClient Tool { get; private set; } = null!;
+
+    public IBrowser Browser { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        string[] settings = ["--Data:Directory", data, "--Demo:Enabled", "false"];
+        await LiveBlogProcess.RunAsync(["user", "create", "--email", Email, "--name", "Claire Morel", "--password", Password, .. settings]);
+        var token = (await LiveBlogProcess.RunAsync(["token", "create", "--name", "Agence", .. settings])).Output.Trim();
+        LiveBlog = await LiveBlogProcess.StartAsync(settings);
+        Tool = LiveBlog.Tool(token);
+        playwright = await Playwright.CreateAsync();
+        Browser = await LaunchAsync(playwright);
+    }
+
+    public static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
+    {
+        ExecutablePath = Environment.GetEnvironmentVariable("LIVEBLOG_TEST_CHROMIUM") ?? "/usr/bin/chromium",
+        Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    });
+
+    /// <summary>A new live event; answers its slug.</summary>
+    public async Task<string> CreateEventAsync(string title = "Une journée en continu")
+    {
+        var made = await Tool.PostAsJsonAsync("/api/v1/events", new { slug = $"e-{Guid.NewGuid():n}", title, timeZone = "Europe/Brussels" });
+        return (await made.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("slug").GetString()!;
+    }
+
+    /// <summary>Posts an entry; answers its id.</summary>
+    public async Task<string> PostAsync(string slug, string headline, DateTimeOffset? at = null, string? body = null)
+    {
+        var posted = await Tool.PostAsJsonAsync($"/api/v1/events/{slug}/entries", new { headline, body, publishedAt = at });
+        return (await posted.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+    }
+
+    public async Task EditAsync(string slug, string id, object edit) =>
+        (await Tool.PutAsJsonAsync($"/api/v1/events/{slug}/entries/{id}", edit)).EnsureSuccessStatusCode();
+
+    public async Task WithdrawAsync(string slug, string id) =>
+        (await Tool.DeleteAsync($"/api/v1/events/{slug}/entries/{id}")).EnsureSuccessStatusCode();
+
+    public async Task PatchAsync(string slug, object edit) =>
+        (await Tool.PatchAsJsonAsync($"/api/v1/events/{slug}", edit)).EnsureSuccessStatusCode();
+
+    /// <summary>A reader of their own: nothing remembered, nothing shared.</summary>
+    public async Task<IPage> ReaderAsync(string path, string? address = null, BrowserNewContextOptions? options = null)
+    {
+        var context = await Browser.NewContextAsync(options ?? new());
+        var page = await context.NewPageAsync();
+        await page.GotoAsync((address ?? LiveBlog.Address) + path);
+        return page;
+    }
+
+    /// <summary>An editor, signed in at the desk.</summary>
+    public async Task<IPage> EditorAsync(string path, BrowserNewContextOptions? options = null)
+    {
+        var page = await ReaderAsync("/account/sign-in?returnUrl=" + Uri.EscapeDataString(path), options: options);
+        await page.FillAsync("input[type=email]", Email);
+        await page.FillAsync("input[type=password]", Password);
+        await page.ClickAsync("main button[type=submit]");
+        await page.WaitForURLAsync("**" + path);
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Browser.DisposeAsync();
+        playwright.Dispose();
+        await LiveBlog.DisposeAsync();
+        Directory.Delete(data, recursive: true);
+    }
+}
