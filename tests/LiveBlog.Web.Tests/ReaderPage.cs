@@ -27,7 +27,7 @@ public sealed class ReaderPage
         var document = await new HtmlParser().ParseDocumentAsync(html);
         var feed = document.GetElementById("entries")!;
         var page = new ReaderPage { Epoch = feed.GetAttribute("data-epoch")!, Revision = long.Parse(feed.GetAttribute("data-revision")!) };
-        foreach (var article in feed.Children)
+        foreach (var article in feed.Children.Where(child => child.ClassList.Contains("entry")))
             page.entries[article.Id!["e-".Length..]] = new Item(RevisionOf(article), article.OuterHtml, article.GetAttribute("data-position")!, article.HasAttribute("data-pinned"));
         foreach (var part in document.QuerySelectorAll("[data-part]"))
             page.parts[part.Id!] = new Item(RevisionOf(part), part.OuterHtml, "", false);

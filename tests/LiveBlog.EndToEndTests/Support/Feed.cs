@@ -35,9 +35,9 @@ public static class Feed
 
     /// <summary>The feed as a machine sees it: each entry's id, revision and HTML, and the parts.</summary>
     public static Task<string> StateAsync(this IPage page) => page.EvaluateAsync<string>("""
-        () => [...document.querySelectorAll('#entries > article, [data-part]')].map(e => {
+        () => [...document.querySelectorAll('#entries > article.entry, [data-part]')].map(e => {
             const copy = e.cloneNode(true); copy.classList.remove('arrived'); return copy.outerHTML }).join('\n')
         """);
 
-    private const string HeadlinesScript = "() => [...document.querySelectorAll('#entries > article h3')].map(h => h.textContent.trim())";
+    private const string HeadlinesScript = "() => [...document.querySelectorAll('#entries > article.entry h3')].map(h => h.textContent.trim())";
 }

@@ -67,7 +67,8 @@ export class EntryForm {
   showProblem(problem: Problem): void {
     const text = (problem.code && refusal(problem.code)) || problem.detail || word("failed", problem.status);
     if (!problem.field || !this.showError(problem.field, text)) this.line.say(text);
-    else this.line.say(word("draft-kept"));
+    // The text is beside its field; the line says again what has become of the draft.
+    else this.keeper.save();
   }
 
   private showError(field: string, text: string): boolean {
