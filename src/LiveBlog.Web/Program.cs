@@ -22,6 +22,7 @@ try
     app.UseRequestLog();
     app.UseFrench();
     app.UseSecurityHeaders();
+    app.UseReaderCompression();
     app.UseProblems();
     app.UseCleanAddresses();
     app.UseHubOrigins();

@@ -39,7 +39,9 @@ public sealed class PostgreSqlLiveBlogContext(DbContextOptions<PostgreSqlLiveBlo
 
         // EF takes a lock of its own only once its history table stands, which two nodes then try to make at once. This
         // one ends with its session, so a killed node leaves nothing behind.
-        await using var session = new NpgsqlConnection(Database.GetConnectionString());
+        // (A pooled connection would stay open, and keep it.)
+        var settings = new NpgsqlConnectionStringBuilder(Database.GetConnectionString()) { Pooling = false };
+        await using var session = new NpgsqlConnection(settings.ConnectionString);
         await session.OpenAsync(cancellation);
         await using (var command = new NpgsqlCommand("SELECT pg_advisory_lock(@key)", session) { CommandTimeout = 0 })
         {

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace LiveBlog.EndToEndTests.Support;
+
+/// <summary>
+/// Many readers in one process: the browser's own replica and connection code, run by Node without a page
+/// (src/LiveBlog.Web/Client/reader/follow.node.ts).
+/// </summary>
+public sealed class Followers : IAsyncDisposable
+{
+    private readonly Process process;
+
+    private Followers(Process process) => this.process = process;
+
+    public static async Task<Followers> StartAsync(IEnumerable<string> bases, string slug, int readers, string transport)
+    {
+        var script = Path.Combine(Repository.Web, "obj", "tools", "follow.mjs");
+        if (!File.Exists(script))
+            await BuildAsync();
+        var start = new ProcessStartInfo("node")
+        {
+            WorkingDirectory = Repository.Web,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in (string[])[script, "--base", string.Join(',', bases), "--slug", slug, "--readers", $"{readers}", "--transport", transport])
+            start.ArgumentList.Add(argument);
+        var process = Process.Start(start)!;
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        return new Followers(process);
+    }
+
+    /// <summary>What each reader shows now.</summary>
+    public Task<JsonElement> StateAsync() => AskAsync("state");
+
+    /// <summary>Whether every reader shows what the page, loaded anew, shows.</summary>
+    public async Task<(bool Equal, string Differences)> CompareAsync()
+    {
+        var answer = await AskAsync("compare");
+        return (answer.GetProperty("equal").GetBoolean(), answer.ToString());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+            process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    private async Task<JsonElement> AskAsync(string command)
+    {
+        await process.StandardInput.WriteLineAsync(command);
+        var line = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60))
+            ?? throw new InvalidOperationException("The readers' process ended.");
+        return JsonDocument.Parse(line).RootElement;
+    }
+
+    private static async Task BuildAsync()
+    {
+        using var build = Process.Start(new ProcessStartInfo("npm", "run --silent build:tools") { WorkingDirectory = Repository.Web })!;
+        await build.WaitForExitAsync();
+        Assert.Equal(0, build.ExitCode);
+    }
+}
