@@ -40,8 +40,9 @@ public sealed partial class LiveBlogProcess : IAsyncDisposable
             if (line.Data is null)
                 return;
             output.Enqueue(line.Data);
-            if (ListenLine().Match(line.Data) is { Success: true } match)
-                address.TrySetResult(match.Groups[1].Value.TrimEnd('/'));
+            // The last line of what it says when it is ready.
+            if (line.Data.Contains("Stop with Ctrl+C"))
+                address.TrySetResult(ListenLine().Match(string.Join('\n', output)).Groups[1].Value.TrimEnd('/'));
         };
         process.ErrorDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
         process.BeginOutputReadLine();

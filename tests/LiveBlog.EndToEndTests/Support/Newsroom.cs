@@ -13,6 +13,9 @@ public sealed class Newsroom : IAsyncLifetime
     private readonly string data = Directory.CreateTempSubdirectory("liveblog-e2e-").FullName;
     private IPlaywright playwright = null!;
 
+    /// <summary>What its commands need to work on the same data.</summary>
+    public string[] Settings => ["--Data:Directory", data, "--Demo:Enabled", "false"];
+
     public LiveBlogProcess LiveBlog { get; private set; } = null!;
 
     public HttpClient Tool { get; private set; } = null!;
@@ -21,10 +24,9 @@ public sealed class Newsroom : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        string[] settings = ["--Data:Directory", data, "--Demo:Enabled", "false"];
-        await LiveBlogProcess.RunAsync(["user", "create", "--email", Email, "--name", "Claire Morel", "--password", Password, .. settings]);
-        var token = (await LiveBlogProcess.RunAsync(["token", "create", "--name", "Agence", .. settings])).Output.Trim();
-        LiveBlog = await LiveBlogProcess.StartAsync(settings);
+        await LiveBlogProcess.RunAsync(["user", "create", "--email", Email, "--name", "Claire Morel", "--password", Password, .. Settings]);
+        var token = (await LiveBlogProcess.RunAsync(["token", "create", "--name", "Agence", .. Settings])).Output.Trim();
+        LiveBlog = await LiveBlogProcess.StartAsync(Settings);
         Tool = LiveBlog.Tool(token);
         playwright = await Playwright.CreateAsync();
         Browser = await LaunchAsync(playwright);
@@ -74,7 +76,7 @@ public sealed class Newsroom : IAsyncLifetime
         var page = await ReaderAsync("/account/sign-in?returnUrl=" + Uri.EscapeDataString(path), options: options);
         await page.FillAsync("input[type=email]", Email);
         await page.FillAsync("input[type=password]", Password);
-        await page.ClickAsync("main button[type=submit]");
+        await page.ClickAsync("main form button.primary");
         await page.WaitForURLAsync("**" + path);
         return page;
     }

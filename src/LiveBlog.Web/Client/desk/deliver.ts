@@ -60,9 +60,14 @@ class Wake {
   }
 }
 
+/** On it, the page that ends a signing-in in a window of its own tells the others. */
+export const signedInChannel = () => new BroadcastChannel("liveblog-signed-in");
+
 function signedInAgain(line: StateLine, stop: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
+    const channel = signedInChannel();
     const again = () => {
+      channel.close();
       removeEventListener("focus", again);
       stop.removeEventListener("abort", again);
       resolve();
@@ -70,7 +75,8 @@ function signedInAgain(line: StateLine, stop: AbortSignal): Promise<void> {
     line.say(word("sign-in-again"),
       signInAction(),
       { label: word("retry-now"), act: again });
-    // The editor comes back from the other window.
+    // The other window says so; or the editor comes back from it, or from another tab, in some other way.
+    channel.onmessage = again;
     addEventListener("focus", again);
     stop.addEventListener("abort", again);
   });

@@ -1,6 +1,7 @@
 // The script of the desk: wires the parts together, and has no words of its own.
 import { actions } from "./actions";
 import { composer } from "./composer";
+import { signedInChannel } from "./deliver";
 import { browserLocks, Drafts, forget, type DraftStorage } from "./drafts";
 import { editor } from "./editor";
 import { Keeper } from "./keeper";
@@ -41,4 +42,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>("form[data-keep]")
   void keeper.begin();
 }
 
-if (document.querySelector("[data-close-window]")) close();
+if (document.querySelector("[data-close-window]")) {
+  signedInChannel().postMessage(null);
+  close();
+}

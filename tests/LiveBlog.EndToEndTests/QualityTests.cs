@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.RegularExpressions;
+using LiveBlog.EndToEndTests.Support;
+using Microsoft.Playwright;
+
+namespace LiveBlog.EndToEndTests;
+
+/// <summary>Accessibility (axe-core), valid HTML (Nu checker) and weight of the pages, on the demo's coverage.</summary>
+public sealed partial class QualityTests(DemoNewsroom demo, ITestOutputHelper output) : IClassFixture<DemoNewsroom>
+{
+    public static TheoryData<string, ColorScheme, int> Pages()
+    {
+        var pages = new TheoryData<string, ColorScheme, int>();
+        string[] paths =
+        [
+            "/", "/live/conseil-otan-russie", "/live/conseil-otan-russie?order=oldest", "/live/nothing-here", "/account/sign-in",
+            "/desk", "/desk/new", "/desk/conseil-otan-russie", "/desk/conseil-otan-russie/settings",
+        ];
+        foreach (var path in paths)
+        {
+            pages.Add(path, ColorScheme.Light, 1440);
+            pages.Add(path, ColorScheme.Dark, 360);
+        }
+        return pages;
+    }
+
+    [Theory, MemberData(nameof(Pages))]
+    public async Task Axe_finds_nothing_and_nothing_sticks_out_sideways(string path, ColorScheme scheme, int width)
+    {
+        var page = await demo.OpenAsync(path, new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 } });
+        await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(Repository.Tools, "axe-core", "axe.min.js")));
+        var found = await page.EvaluateAsync<string[]>(
+            "async () => (await axe.run()).violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).slice(0, 3).join(' | '))");
+        Assert.Empty(found);
+        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "The page scrolls sideways.");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task The_Nu_checker_finds_no_error()
+    {
+        var files = new List<string>();
+        foreach (var path in Pages().Select(row => row.Data.Item1).Distinct())
+        {
+            // As the server sends it, before any script.
+            var page = await demo.OpenAsync(path, new() { JavaScriptEnabled = false });
+            var response = await page.Context.APIRequest.GetAsync(page.Url);
+            var file = Path.Combine(Repository.Results, NotInNames().Replace(path, "_") + ".html");
+            await File.WriteAllBytesAsync(file, await response.BodyAsync());
+            files.Add(file);
+            await page.Context.CloseAsync();
+        }
+        var start = new ProcessStartInfo("java") { RedirectStandardError = true };
+        foreach (var argument in (string[])["-jar", Path.Combine(Repository.Tools, "vnu-jar", "build", "dist", "vnu.jar"), "--errors-only", .. files])
+            start.ArgumentList.Add(argument);
+        using var checker = Process.Start(start)!;
+        var errors = await checker.StandardError.ReadToEndAsync();
+        await checker.WaitForExitAsync();
+        Assert.Equal("", errors);
+    }
+
+    [Fact]
+    public async Task An_event_page_stays_light()
+    {
+        var html = await demo.LiveBlog.Http.GetStringAsync("/live/conseil-otan-russie");
+        var script = await demo.LiveBlog.Http.GetByteArrayAsync(Address(html, "src=\"(/dist/[^\"]+\\.js)\""));
+        var style = await demo.LiveBlog.Http.GetByteArrayAsync(Address(html, "href=\"(/dist/[^\"]+\\.css)\""));
+        var sizes = (Html: Brotli(System.Text.Encoding.UTF8.GetBytes(html)), Css: Brotli(style), Js: Brotli(script));
+        var report = string.Create(CultureInfo.InvariantCulture,
+            $"event page with 21 entries, Brotli: HTML {sizes.Html / 1024.0:0.0} KB, CSS {sizes.Css / 1024.0:0.0} KB, JS {sizes.Js / 1024.0:0.0} KB");
+        output.WriteLine(report);
+        await File.WriteAllTextAsync(Path.Combine(Repository.Results, "weight.txt"), report + "\n");
+        Assert.InRange(sizes.Js, 1, 40 * 1024);
+        Assert.InRange(sizes.Html + sizes.Css + sizes.Js, 1, 100 * 1024);
+        Assert.Equal(2, LoadedFile().Matches(html).Count);
+
+        static string Address(string html, string pattern) => Regex.Match(html, pattern).Groups[1].Value;
+    }
+
+    private static int Brotli(byte[] content)
+    {
+        using var packed = new MemoryStream();
+        using (var brotli = new BrotliStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+            brotli.Write(content);
+        return (int)packed.Length;
+    }
+
+    [GeneratedRegex("[^a-z0-9]+")]
+    private static partial Regex NotInNames();
+
+    [GeneratedRegex("<script[^>]+src=|<link[^>]+rel=\"stylesheet\"")]
+    private static partial Regex LoadedFile();
+}
