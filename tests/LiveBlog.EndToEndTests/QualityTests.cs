@@ -15,7 +15,8 @@ public sealed partial class QualityTests(DemoNewsroom demo, ITestOutputHelper ou
         var pages = new TheoryData<string, ColorScheme, int>();
         string[] paths =
         [
-            "/", "/live/conseil-otan-russie", "/live/conseil-otan-russie?order=oldest", "/live/nothing-here", "/account/sign-in",
+            "/", "/live/conseil-otan-russie", "/live/conseil-otan-russie?order=oldest", "/live/nothing-here", "/topics/garanties-de-securite",
+            "/account/sign-in",
             "/desk", "/desk/new", "/desk/conseil-otan-russie", "/desk/conseil-otan-russie/settings",
         ];
         foreach (var path in paths)

@@ -15,9 +15,11 @@ public static class EventQueries
     public static async Task<Guid> EventIdAsync(this LiveBlogContext db, string slug, CancellationToken cancellation) =>
         await db.FindEventIdAsync(slug, cancellation) ?? throw Unknown(slug);
 
-    /// <summary>The newest events: live ones first, then by their start.</summary>
-    public static async Task<IReadOnlyList<LiveEvent>> LatestEventsAsync(this LiveBlogContext db, int most, CancellationToken cancellation) =>
+    /// <summary>The newest events, of all or of one topic: live ones first, then by their start.</summary>
+    public static async Task<IReadOnlyList<LiveEvent>> LatestEventsAsync(
+        this LiveBlogContext db, int most, CancellationToken cancellation, Guid? topicId = null) =>
         await db.Events.AsNoTracking().Include(e => e.Topic)
+            .Where(e => topicId == null || e.TopicId == topicId)
             .OrderByDescending(e => e.Status == EventStatus.Live).ThenByDescending(e => e.StartedAt)
             .Take(most).ToListAsync(cancellation);
 

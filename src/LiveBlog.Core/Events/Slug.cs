@@ -35,9 +35,12 @@ public static class Slug
                 break;
         }
         var result = slug.ToString().Normalize(NormalizationForm.FormC).TrimEnd('-');
-        return result.Length > 0
-            ? result
-            : throw new Refused(RefusalKind.Invalid, "slug-empty", field,
+        if (result.Length == 0)
+        {
+            throw new Refused(RefusalKind.Invalid, "slug-empty", field,
                 $"The {field} holds no letter or digit, so it makes no address: use a few words, such as \"conseil-otan-russie\".");
+        }
+        // /desk/new is where events are made.
+        return result == "new" ? "new-event" : result;
     }
 }

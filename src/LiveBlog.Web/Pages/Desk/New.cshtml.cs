@@ -14,9 +14,6 @@ public sealed class NewModel(
     EventWriter events, IDbContextFactory<LiveBlogContext> contexts, IOptions<SiteOptions> site, IStringLocalizer<Resources.Desk> words)
     : DeskPage(words)
 {
-    // The desk of an event at one of these addresses would be another page.
-    private static readonly string[] Taken = ["new"];
-
     /// <summary>What was typed.</summary>
     [BindProperty]
     public EventForm Event { get; set; } = new();
@@ -44,7 +41,7 @@ public sealed class NewModel(
         {
             var input = Event.ToInput() with
             {
-                Slug = Address(Event.Slug),
+                Slug = string.IsNullOrWhiteSpace(Event.Slug) ? null : Event.Slug,
                 Status = Event.Scheduled ? EventStatus.Scheduled : EventStatus.Live,
             };
             var created = await events.CreateAsync(input, Actor, cancellation);
@@ -57,14 +54,6 @@ public sealed class NewModel(
             await LoadAsync(cancellation);
             return Show(refused, nameof(Event), EventForm.Fields);
         }
-    }
-
-    private string? Address(string? wished)
-    {
-        var slug = string.IsNullOrWhiteSpace(wished) ? null : Slug.From(wished);
-        return Taken.Contains(slug ?? Slug.From(Event.Title, "title"))
-            ? throw new Refused(RefusalKind.Invalid, "slug-reserved", "slug", $"The desk needs this address itself: choose another.")
-            : slug;
     }
 
     private async Task LoadAsync(CancellationToken cancellation)
