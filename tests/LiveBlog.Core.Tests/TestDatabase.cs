@@ -11,8 +11,8 @@ namespace LiveBlog.Core.Tests;
 /// <summary>A real database of its own for one test: a SQLite file, or a database on the cluster that tests/run.sh starts.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    public static readonly Actor Editor = new("Claire Morel", Role.Editor);
-    public static readonly Actor Contributor = new("Correspondant", Role.Contributor);
+    public static readonly Actor Editor = new("Claire Morel", Role.Editor, "claire");
+    public static readonly Actor Contributor = new("Correspondant", Role.Contributor, "correspondent");
 
     private readonly string directory;
     private readonly ServiceProvider services;

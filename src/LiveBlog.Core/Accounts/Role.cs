@@ -1,6 +1,6 @@
 namespace LiveBlog.Core.Accounts;
 
-/// <summary>What somebody at the desk may do; each role may do all that the ones before it may.</summary>
+/// <summary>What somebody at the desk may do; each role may do all that those before it may.</summary>
 public enum Role
 {
     /// <summary>Files drafts and edits their own; an editor publishes them.</summary>
@@ -9,6 +9,6 @@ public enum Role
     /// <summary>Runs events: creates, publishes, corrects, pins, withdraws, ends.</summary>
     Editor,
 
-    /// <summary>Also manages accounts and tokens.</summary>
+    /// <summary>May do all that an editor may; accounts and tokens are managed on the command line.</summary>
     Admin,
 }

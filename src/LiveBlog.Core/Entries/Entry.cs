@@ -72,7 +72,7 @@ public sealed class Entry
     /// <summary>The key of <see cref="Author"/>.</summary>
     public Guid? AuthorId { get; private set; }
 
-    /// <summary>Who filed it: contributors may edit only their own drafts.</summary>
+    /// <summary>The <see cref="Accounts.Actor.Key"/> of who filed it: contributors may edit only their own drafts.</summary>
     public string FiledBy { get; private init; } = "";
 
     /// <summary>The note of the latest correction; empty if there is none.</summary>

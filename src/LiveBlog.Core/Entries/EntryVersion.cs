@@ -1,3 +1,5 @@
+using LiveBlog.Core.Accounts;
+
 namespace LiveBlog.Core.Entries;
 
 /// <summary>What an entry said in one of its versions: kept for ever, never changed.</summary>
@@ -38,14 +40,17 @@ public sealed class EntryVersion
     /// <summary>The correction note then.</summary>
     public string Correction { get; private init; } = "";
 
-    /// <summary>Who saved it.</summary>
+    /// <summary>The name of who saved it.</summary>
     public string SavedBy { get; private init; } = "";
+
+    /// <summary>Their <see cref="Actor.Key"/>.</summary>
+    public string SavedByKey { get; private init; } = "";
 
     /// <summary>When, UTC.</summary>
     public DateTime SavedAt { get; private init; }
 
     /// <summary>The entry as it stands after a change.</summary>
-    public static EntryVersion Of(Entry entry, string savedBy) => new()
+    public static EntryVersion Of(Entry entry, Actor actor) => new()
     {
         EntryId = entry.Id,
         Version = entry.Version,
@@ -58,7 +63,8 @@ public sealed class EntryVersion
         IsBreaking = entry.IsBreaking,
         IsPinned = entry.IsPinned,
         Correction = entry.Correction,
-        SavedBy = savedBy,
+        SavedBy = actor.Name,
+        SavedByKey = actor.Key,
         SavedAt = entry.ModifiedAt,
     };
 }

@@ -29,7 +29,7 @@ public sealed class EntryWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
         await using var change = await EventChange.BeginAsync(db, signal, await db.EventIdAsync(slug, cancellation), cancellation);
         var now = clock.GetUtcNow();
         var author = await db.AuthorAsync(input.Author ?? actor.Name, cancellation);
-        var posted = Entry.Create(id, change.Event, input, author, actor.Name, now);
+        var posted = Entry.Create(id, change.Event, input, author, actor.Key, now);
         if (await db.Entries.Include(e => e.Author).SingleOrDefaultAsync(e => e.Id == id, cancellation) is { } existing)
         {
             await CheckSameAsync(db, existing, posted, input, cancellation);
@@ -59,7 +59,7 @@ public sealed class EntryWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await using var change = await EventChange.BeginAsync(db, signal, await db.EventIdAsync(slug, cancellation), cancellation);
         var entry = await db.EntryAsync(change.Event.Id, id, cancellation);
-        if (actor.Role < Role.Editor && (entry.IsPublic || entry.FiledBy != actor.Name || (input.Status ?? entry.Status) != EntryStatus.Draft))
+        if (actor.Role < Role.Editor && (entry.IsPublic || entry.FiledBy != actor.Key || (input.Status ?? entry.Status) != EntryStatus.Draft))
             actor.MustBeEditor();
 
         var now = clock.GetUtcNow();
@@ -94,7 +94,7 @@ public sealed class EntryWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
     internal static void Stamp(EventChange change, Entry entry, Actor actor, LiveBlogContext db, DateTimeOffset now)
     {
         entry.Stamp(entry.IsPublic ? change.Event.Advance(now) : 0, now);
-        db.EntryVersions.Add(EntryVersion.Of(entry, actor.Name));
+        db.EntryVersions.Add(EntryVersion.Of(entry, actor));
     }
 
     // A repeated request brings what the first one brought. Anything else under the same id would be a text lost.

@@ -15,7 +15,7 @@ namespace LiveBlog.Core.Imports;
 /// </summary>
 public sealed class ImportWriter(IDbContextFactory<LiveBlogContext> contexts, ChangeSignal signal, TimeProvider clock)
 {
-    private static readonly Actor Importer = new("import", Role.Editor);
+    private static readonly Actor Importer = new("import", Role.Editor, "import");
 
     /// <summary>Creates or completes the event that was read, in the zone named.</summary>
     /// <param name="imported">What was read.</param>
@@ -34,7 +34,7 @@ public sealed class ImportWriter(IDbContextFactory<LiveBlogContext> contexts, Ch
         await using var change = await EventChange.BeginAsync(db, signal, target.Id, cancellation);
         var standing = await db.Entries.Where(e => e.EventId == target.Id).ToDictionaryAsync(e => e.Id, cancellation);
         var lastImport = (await db.EntryVersions.AsNoTracking()
-                .Where(v => v.SavedBy == Importer.Name && db.Entries.Any(e => e.Id == v.EntryId && e.EventId == target.Id))
+                .Where(v => v.SavedByKey == Importer.Key && db.Entries.Any(e => e.Id == v.EntryId && e.EventId == target.Id))
                 .ToListAsync(cancellation))
             .GroupBy(v => v.EntryId).ToDictionary(versions => versions.Key, versions => versions.MaxBy(v => v.Version)!);
         foreach (var entry in imported.Entries)
@@ -69,7 +69,7 @@ public sealed class ImportWriter(IDbContextFactory<LiveBlogContext> contexts, Ch
             var then = report.IsNew ? new DateTimeOffset(entry.ModifiedAt ?? entry.PublishedAt) : clock.GetUtcNow();
             var byline = entry.AuthorName ?? imported.AuthorName ?? imported.Publisher ?? "";
             var author = await db.AuthorAsync(Cut(byline, Author.LongestName), cancellation);
-            var created = Entry.Create(entry.Id, change.Event, input, author, Importer.Name, then > clock.GetUtcNow() ? clock.GetUtcNow() : then);
+            var created = Entry.Create(entry.Id, change.Event, input, author, Importer.Key, then > clock.GetUtcNow() ? clock.GetUtcNow() : then);
             db.Entries.Add(created);
             EntryWriter.Stamp(change, created, Importer, db, then);
             report.Created++;

@@ -16,11 +16,11 @@ public static class CommandLine
         var root = new RootCommand("LiveBlog: live coverage that every open page shows at once. Settings such as --urls or "
             + "--Database:Provider may follow any command.")
         {
-            // What is no option of ours is a setting (Microsoft.Extensions.Configuration).
+            // What hosts add by themselves, such as --environment=…, is a setting too.
             TreatUnmatchedTokensAsErrors = false,
         };
         var run = new Command("run", "Serve readers and the desk (the default).") { TreatUnmatchedTokensAsErrors = false };
-        var migrate = new Command("migrate", "Bring the database to this version and exit.") { TreatUnmatchedTokensAsErrors = false };
+        var migrate = new Command("migrate", "Bring the database to this version and exit.");
         var newEpoch = new Option<bool>("--new-epoch") { Description = "After restoring a backup: send every open page back to the server." };
         migrate.Options.Add(newEpoch);
 
@@ -35,7 +35,7 @@ public static class CommandLine
         var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
         try
         {
-            return await root.Parse(args).InvokeAsync(invocation);
+            return await root.Parse(WithoutSettings(args)).InvokeAsync(invocation);
         }
         catch (Refused refused)
         {
@@ -47,6 +47,21 @@ public static class CommandLine
             await Console.Error.WriteLineAsync(unreadable.Message);
             return 1;
         }
+    }
+
+    // Settings (--Data:Directory X, --Data:Directory=X, --urls X) are for the configuration, which has read them already.
+    private static List<string> WithoutSettings(string[] args)
+    {
+        var words = new List<string>();
+        for (var i = 0; i < args.Length; i++)
+        {
+            var name = args[i].Split('=')[0];
+            if (name == "--urls" || name.StartsWith("--", StringComparison.Ordinal) && name.Contains(':'))
+                i += args[i].Contains('=') ? 0 : 1;
+            else
+                words.Add(args[i]);
+        }
+        return words;
     }
 
     /// <summary>Brings the database to this version.</summary>

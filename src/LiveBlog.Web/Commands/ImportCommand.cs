@@ -22,7 +22,6 @@ internal static class ImportCommand
         {
             files, slug, timeZone,
         };
-        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(async (parsed, cancellation) =>
         {
             var zoneName = parsed.GetRequiredValue(timeZone);

@@ -35,9 +35,6 @@ internal static class TokenCommand
             await tokens.RevokeAsync(parsed.GetRequiredValue(name), cancellation);
             Console.WriteLine("Revoked.");
         });
-        var token = new Command("token", "Bearer tokens for tools.") { create, list, revoke };
-        foreach (var command in token.Subcommands)
-            command.TreatUnmatchedTokensAsErrors = false;
-        return token;
+        return new Command("token", "Bearer tokens for tools.") { create, list, revoke };
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using LiveBlog.Core.Accounts;
 using Microsoft.AspNetCore.Identity;
 
@@ -17,7 +18,6 @@ internal static class UserCommand
             Description = "At least 12 characters. Left out, it is read from standard input, so that it stays out of the shell's history.",
         };
         var create = new Command("create", "Make an account for the desk.") { email, name, role, password };
-        create.TreatUnmatchedTokensAsErrors = false;
         create.SetAction(async (parsed, cancellation) =>
         {
             await app.MigrateAsync(cancellation);
@@ -45,8 +45,18 @@ internal static class UserCommand
 
     private static string ReadPassword()
     {
-        if (!Console.IsInputRedirected)
-            Console.Write("Password: ");
-        return Console.ReadLine() ?? "";
+        if (Console.IsInputRedirected)
+            return Console.ReadLine() ?? "";
+        Console.Write("Password (not shown): ");
+        var typed = new StringBuilder();
+        while (Console.ReadKey(intercept: true) is var key && key.Key != ConsoleKey.Enter)
+        {
+            if (key.Key == ConsoleKey.Backspace)
+                typed.Length = Math.Max(0, typed.Length - 1);
+            else if (!char.IsControl(key.KeyChar))
+                typed.Append(key.KeyChar);
+        }
+        Console.WriteLine();
+        return typed.ToString();
     }
 }

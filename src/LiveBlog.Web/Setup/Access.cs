@@ -43,7 +43,7 @@ public sealed class TokenHandler(
             return AuthenticateResult.Fail("The token is unknown: make one with \"LiveBlog.Web token create\".");
         if (token.RevokedAt is { } revoked)
             return AuthenticateResult.Fail($"The token \"{token.Name}\" was revoked on {revoked:yyyy-MM-dd}: ask for a new one.");
-        var identity = new ClaimsIdentity(Actors.Claims(token.Name, token.Role), Scheme);
+        var identity = new ClaimsIdentity(Actors.Claims(new Actor(token.Name, token.Role, token.Id.ToString())), Scheme);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme));
     }
 

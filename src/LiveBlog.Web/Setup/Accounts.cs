@@ -54,7 +54,7 @@ public static class Accounts
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = CheckEvery);
         services.AddAuthorizationBuilder().AddPolicy(DeskPolicy, policy => policy.RequireClaim(Actors.RoleClaim));
         services.Configure<RazorPagesOptions>(options => options.Conventions.AuthorizeFolder("/Desk", DeskPolicy));
-        services.Configure<AntiforgeryOptions>(options => Configure(options.Cookie, "liveblog-form", secure));
+        services.Configure<AntiforgeryOptions>(options => Configure(options.Cookie = new FormCookie(secure), "liveblog-form", secure));
         services.Configure<CookieTempDataProviderOptions>(options => Configure(options.Cookie, "liveblog-note", secure));
     }
 
@@ -84,6 +84,24 @@ public static class Accounts
         cookie.SameSite = SameSiteMode.Lax;
         cookie.Path = "/";
         cookie.IsEssential = true;
+    }
+
+    // Antiforgery refuses outright to answer plain http when its policy is Always, although browsers do take Secure
+    // cookies from http://localhost. The cookie is as secure as the others; only that check is left out.
+    private sealed class FormCookie(bool secure) : CookieBuilder
+    {
+        public override CookieSecurePolicy SecurePolicy
+        {
+            get => CookieSecurePolicy.SameAsRequest;
+            set { }
+        }
+
+        public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom)
+        {
+            var options = base.Build(context, expiresFrom);
+            options.Secure = secure || context.Request.IsHttps;
+            return options;
+        }
     }
 
     private static Task RememberAsync(CookieSigningInContext context)
@@ -143,7 +161,7 @@ public sealed class ActorClaims(UserManager<User> users, IOptions<IdentityOption
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(User user)
     {
         var identity = await base.GenerateClaimsAsync(user);
-        identity.AddClaims(Actors.Claims(user.DisplayName, user.Role));
+        identity.AddClaims(Actors.Claims(new Actor(user.DisplayName, user.Role, user.Id.ToString())));
         return identity;
     }
 }

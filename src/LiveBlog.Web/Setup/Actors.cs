@@ -12,14 +12,18 @@ public static class Actors
     /// <summary>The claim that holds the role.</summary>
     public const string RoleClaim = "liveblog:role";
 
+    /// <summary>The claim that holds the key.</summary>
+    public const string KeyClaim = "liveblog:key";
+
     /// <summary>The claims of an actor.</summary>
-    public static IEnumerable<Claim> Claims(string name, Role role) =>
-        [new Claim(NameClaim, name), new Claim(RoleClaim, role.ToString())];
+    public static IEnumerable<Claim> Claims(Actor actor) =>
+        [new Claim(NameClaim, actor.Name), new Claim(RoleClaim, actor.Role.ToString()), new Claim(KeyClaim, actor.Key)];
 
     /// <summary>Who makes this request.</summary>
     /// <exception cref="InvalidOperationException">Nobody known does; the address should have asked for authorization.</exception>
     public static Actor Actor(this ClaimsPrincipal principal) =>
-        principal.FindFirstValue(NameClaim) is { } name && Enum.TryParse<Role>(principal.FindFirstValue(RoleClaim), out var role)
-            ? new Actor(name, role)
+        principal.FindFirstValue(NameClaim) is { } name && principal.FindFirstValue(KeyClaim) is { } key
+            && Enum.TryParse<Role>(principal.FindFirstValue(RoleClaim), out var role)
+            ? new Actor(name, role, key)
             : throw new InvalidOperationException("The request carries no actor.");
 }

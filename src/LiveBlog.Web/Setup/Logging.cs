@@ -11,13 +11,18 @@ namespace LiveBlog.Web.Setup;
 /// </summary>
 public static class Logging
 {
+    private const string HostingSource = "\"Microsoft.Extensions.Hosting.Internal.Host\"";
+
     private const string Line = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
 
     /// <summary>Sends everything that is logged through Serilog to the console.</summary>
     /// <exception cref="StartupException">The format is unknown.</exception>
     public static void AddLiveBlogLogging(this WebApplicationBuilder builder)
     {
-        var settings = new LoggerConfiguration().ReadFrom.Configuration(builder.Configuration).Enrich.FromLogContext();
+        var settings = new LoggerConfiguration().ReadFrom.Configuration(builder.Configuration).Enrich.FromLogContext()
+            // Said in one sentence at the end; the host's stack of it helps nobody.
+            .Filter.ByExcluding(line => line.Exception is { } failure && StartupException.Explain(failure) is not null
+                && line.Properties.TryGetValue("SourceContext", out var source) && source.ToString() == HostingSource);
         var format = builder.Configuration["Logging:Format"] ?? "text";
         settings = format switch
         {

@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.HttpOverrides;
+using IPNetwork = System.Net.IPNetwork;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 
 namespace LiveBlog.Web.Setup;
@@ -14,16 +17,26 @@ public static class Site
     {
         builder.Services.AddOptions<SiteOptions>().BindConfiguration("Site").ValidateDataAnnotations().ValidateOnStart()
             .Validate(site => TimeZoneInfo.TryFindSystemTimeZoneById(site.TimeZone, out _),
-                "Site:TimeZone is no time zone that this machine knows: use an IANA name such as Europe/Paris.");
+                "Site:TimeZone is no time zone that this machine knows: use an IANA name such as Europe/Paris.")
+            .Validate(site => site.TrustedProxies.All(proxy => Network(proxy) is not null),
+                "Site:TrustedProxies holds something that is neither an address nor a network: write them like 10.1.2.3 or 10.0.0.0/8.");
         builder.Services.AddLocalization();
         builder.Services.AddRazorPages();
         // Pages are UTF-8: letters stay letters instead of numeric references.
         builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
-        // Behind a balancer on the same host or network: take scheme and address of the reader from it.
-        builder.Services.Configure<ForwardedHeadersOptions>(options =>
-            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<SiteOptions>>((options, site) =>
+        {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            foreach (var proxy in site.Value.TrustedProxies)
+                options.KnownIPNetworks.Add(Network(proxy)!.Value);
+        });
     }
+
+    private static IPNetwork? Network(string proxy) =>
+        IPAddress.TryParse(proxy, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+        : IPNetwork.TryParse(proxy, out var network) ? network
+        : null;
 
     /// <summary>
     /// Compresses what readers load. Not the desk: its pages hold secrets (antiforgery tokens) beside text that others chose,

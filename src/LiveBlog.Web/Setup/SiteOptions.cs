@@ -14,6 +14,12 @@ public sealed class SiteOptions
     public string TimeZone { get; init; } = "Europe/Paris";
 
     /// <summary>
+    /// Addresses or networks, such as <c>10.0.0.0/8</c>, of the proxies in front, whose word on the reader's address and
+    /// scheme is taken (<c>X-Forwarded-For</c>, <c>X-Forwarded-Proto</c>). The loopback address is always trusted.
+    /// </summary>
+    public string[] TrustedProxies { get; init; } = [];
+
+    /// <summary>
     /// Origins, such as <c>https://www.example.org</c>, from which pages may open the hub, beside this site's own.
     /// </summary>
     public string[] AllowedOrigins { get; init; } = [];

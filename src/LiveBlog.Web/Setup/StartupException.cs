@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace LiveBlog.Web.Setup;
@@ -17,6 +18,10 @@ public sealed class StartupException(string message, Exception? inner = null) : 
             {
                 case StartupException known:
                     return known.Message;
+                case OptionsValidationException wrong:
+                    return $"A setting is wrong: {string.Join(' ', wrong.Failures)}";
+                case DirectoryNotFoundException missing:
+                    return $"A folder is missing ({missing.Message.TrimEnd('.')}): make it, or mend the path in ConnectionStrings:LiveBlog.";
                 case AddressInUseException:
                     return $"The address is taken ({failure.Message.TrimEnd('.')}): stop the other program, or choose another port with --urls http://localhost:5081.";
                 case SocketException { SocketErrorCode: SocketError.AddressNotAvailable or SocketError.AccessDenied }:

@@ -17,7 +17,7 @@ public sealed class DemoEvents(IDbContextFactory<LiveBlogContext> contexts, Chan
     /// <summary>The replay ends here, so that a demo left running does not fill the disk.</summary>
     public const int MostReplayed = 400;
 
-    private static readonly Actor Reporter = new("La Rédaction", Role.Editor);
+    private static readonly Actor Reporter = new("La Rédaction", Role.Editor, "demo");
 
     private readonly DemoCoverage coverage = DemoCoverage.Load();
 
@@ -52,7 +52,7 @@ public sealed class DemoEvents(IDbContextFactory<LiveBlogContext> contexts, Chan
             var replay = await db.Events.AsNoTracking().SingleOrDefaultAsync(e => e.Slug == LiveSlug, cancellation);
             if (replay is not { Status: EventStatus.Live })
                 return false;
-            posted = await db.Entries.CountAsync(e => e.EventId == replay.Id && e.FiledBy == Reporter.Name, cancellation);
+            posted = await db.Entries.CountAsync(e => e.EventId == replay.Id && e.FiledBy == Reporter.Key, cancellation);
             if (posted > 0)
             {
                 var last = await db.Entries.AsNoTracking().SingleOrDefaultAsync(e => e.Id == ReplayId(posted - 1), cancellation);

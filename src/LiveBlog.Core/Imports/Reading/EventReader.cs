@@ -30,7 +30,7 @@ internal sealed partial class EventReader(JsonLd json, JsonElement posting, Time
         if (url is not null)
             Note(ImportSeverity.Info,
                 $"The live blog's photo {url} was not loaded: LiveBlog shows only photos it holds itself. "
-                + "Its caption and credit are kept; add the photo at the desk.");
+                + "Its caption and credit were left out with it.");
         var (topic, topicDescription) = json.Topic(posting, language);
         var start = Time("coverageStartTime");
         var entries = new UpdateReader(json, zone, notes, _offsets, language)

@@ -42,7 +42,7 @@ public sealed record DeskEntries
 
     /// <summary>Whether the actor may edit the entry: contributors only drafts of their own.</summary>
     public bool MayEdit(Entry entry) =>
-        Actor.Role >= Role.Editor || entry.Status == EntryStatus.Draft && entry.FiledBy == Actor.Name;
+        Actor.Role >= Role.Editor || entry.Status == EntryStatus.Draft && entry.FiledBy == Actor.Key;
 
     /// <summary>Reads a page, or answers null when there is no such event.</summary>
     public static async Task<DeskEntries?> ReadAsync(

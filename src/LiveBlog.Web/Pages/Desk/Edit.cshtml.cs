@@ -35,7 +35,7 @@ public sealed class EditModel(
     {
         if (!await LoadAsync(slug, id, cancellation))
             return NotFound();
-        if (!IsEditor && (Current.IsPublic || Current.FiledBy != Actor.Name))
+        if (!IsEditor && (Current.IsPublic || Current.FiledBy != Actor.Key))
         {
             Note = Words["refused-editor-needed"];
             return RedirectToPage("/Desk/Event", new { slug });

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace LiveBlog.Core.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlLiveBlogContext))]
-    [Migration("20261121212826_Initial")]
+    [Migration("20261121224046_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -273,6 +273,10 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("SavedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("SavedByKey")
                         .IsRequired()
                         .HasColumnType("text");
 

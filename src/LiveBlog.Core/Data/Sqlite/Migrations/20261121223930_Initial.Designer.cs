@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace LiveBlog.Core.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteLiveBlogContext))]
-    [Migration("20261121212804_Initial")]
+    [Migration("20261121223930_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -267,6 +267,10 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SavedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SavedByKey")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
