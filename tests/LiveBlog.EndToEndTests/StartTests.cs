@@ -44,6 +44,23 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task In_Production_an_editor_can_sign_in_over_https_or_on_localhost()
+    {
+        string[] settings = ["--Data:Directory", Temporary(), "--environment", "Production"];
+        await LiveBlogProcess.RunAsync(["user", "create", "--email", Newsroom.Email, "--password", Newsroom.Password, .. settings[..2]]);
+        await using var liveBlog = await LiveBlogProcess.StartAsync(settings);
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Newsroom.LaunchAsync(playwright);
+        var page = await browser.NewPageAsync();
+        await page.GotoAsync(liveBlog.Address.Replace("127.0.0.1", "localhost") + "/account/sign-in?returnUrl=/desk");
+        await page.FillAsync("input[type=email]", Newsroom.Email);
+        await page.FillAsync("input[type=password]", Newsroom.Password);
+        await page.ClickAsync("main form button.primary");
+        await page.WaitForURLAsync("**/desk");
+        Assert.All(await page.Context.CookiesAsync(), cookie => Assert.True(cookie.Secure && cookie.Name.StartsWith("__Host-")));
+    }
+
+    [Fact]
     public async Task A_taken_port_is_told_in_one_sentence()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);

@@ -1,3 +1,4 @@
+using LiveBlog.Core.Authors;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Events;
 using Microsoft.EntityFrameworkCore;
@@ -27,5 +28,7 @@ internal sealed class EntryMapping : IEntityTypeConfiguration<Entry>, IEntityTyp
         builder.HasKey(v => new { v.EntryId, v.Version });
         builder.Property(v => v.Status).HasConversion<string>();
         builder.HasOne<Entry>().WithMany().HasForeignKey(v => v.EntryId);
+        builder.HasOne<Author>().WithMany().HasForeignKey(v => v.AuthorId).OnDelete(DeleteBehavior.SetNull);
+        builder.OwnsOne(v => v.Related);
     }
 }

@@ -40,6 +40,12 @@ public sealed class EntryVersion
     /// <summary>The correction note then.</summary>
     public string Correction { get; private init; } = "";
 
+    /// <summary>The byline then.</summary>
+    public Guid? AuthorId { get; private init; }
+
+    /// <summary>The card to a related article then, or null.</summary>
+    public RelatedCard? Related { get; private init; }
+
     /// <summary>The name of who saved it.</summary>
     public string SavedBy { get; private init; } = "";
 
@@ -63,6 +69,9 @@ public sealed class EntryVersion
         IsBreaking = entry.IsBreaking,
         IsPinned = entry.IsPinned,
         Correction = entry.Correction,
+        AuthorId = entry.AuthorId,
+        // A copy: EF owns each instance for one row.
+        Related = entry.Related is null ? null : entry.Related with { },
         SavedBy = actor.Name,
         SavedByKey = actor.Key,
         SavedAt = entry.ModifiedAt,

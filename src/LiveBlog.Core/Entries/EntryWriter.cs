@@ -104,7 +104,10 @@ public sealed class EntryWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
         var first = await db.EntryVersions.AsNoTracking().SingleAsync(v => v.EntryId == existing.Id && v.Version == 1, cancellation);
         var same = existing.EventId == posted.EventId && first.Headline == posted.Headline && first.Body == posted.Body
             && first.Status == posted.Status && first.IsKey == posted.IsKey && first.IsBreaking == posted.IsBreaking
-            && first.IsPinned == posted.IsPinned && (input.PublishedAt is null || first.PublishedAt == posted.PublishedAt);
+            && first.IsPinned == posted.IsPinned && first.Correction == posted.Correction && first.AuthorId == posted.AuthorId
+            && first.Related == posted.Related
+            // Without a time of its own an entry got the moment it was stored.
+            && first.PublishedAt == (input.PublishedAt is null ? existing.CreatedAt : posted.PublishedAt);
         if (!same)
         {
             throw new Refused(RefusalKind.Conflict, "entry-id-used", "id",

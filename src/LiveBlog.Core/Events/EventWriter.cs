@@ -49,6 +49,7 @@ public sealed class EventWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await using var change = await EventChange.BeginAsync(db, signal, await db.EventIdAsync(slug, cancellation), cancellation);
         var edited = change.Event;
+        await db.Entry(edited).Reference(e => e.Topic).LoadAsync(cancellation);
         var topic = await db.TopicAsync(input.Topic ?? "", cancellation);
         if (!edited.Apply(input, topic, clock.GetUtcNow()))
             return edited;
@@ -62,6 +63,18 @@ public sealed class EventWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
         edited.Stamp(clock.GetUtcNow());
         await change.CommitAsync(cancellation);
         return edited;
+    }
+
+    /// <summary>After a backup was restored: sends every open page back to the server.</summary>
+    public async Task RenewEpochsAsync(CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        foreach (var id in await db.Events.Select(e => e.Id).ToListAsync(cancellation))
+        {
+            await using var change = await EventChange.BeginAsync(db, signal, id, cancellation);
+            change.Event.RenewEpoch();
+            await change.CommitAsync(cancellation);
+        }
     }
 
     internal static Refused Taken(string slug) => new(RefusalKind.Conflict, "slug-taken", "slug",

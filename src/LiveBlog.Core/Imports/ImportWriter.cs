@@ -131,7 +131,7 @@ public sealed class ImportWriter(IDbContextFactory<LiveBlogContext> contexts, Ch
         var wanted = Slug.From(title, "title");
         var free = wanted;
         for (var i = 2; await db.FindEventIdAsync(free, cancellation) is not null; i++)
-            free = $"{wanted}-{i}";
+            free = $"{wanted[..Math.Min(wanted.Length, Slug.Longest - 5)]}-{i}";
         return free;
     }
 

@@ -5,6 +5,7 @@ using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace LiveBlog.Core.Live;
 
@@ -17,7 +18,8 @@ public readonly record struct TimelineUpdate(Guid EventId, ChangeMessage Message
 /// The timelines of this node: each built once on demand, however many ask at that moment, brought up to date when the
 /// event changes, and dropped when nobody has asked for a while.
 /// </summary>
-public sealed class TimelineStore(IDbContextFactory<LiveBlogContext> contexts, IEventRenderer renderer, TimeProvider clock)
+public sealed partial class TimelineStore(
+    IDbContextFactory<LiveBlogContext> contexts, IEventRenderer renderer, TimeProvider clock, ILogger<TimelineStore> log)
 {
     private static readonly TimeSpan KeepIdle = TimeSpan.FromMinutes(5);
 
@@ -59,7 +61,8 @@ public sealed class TimelineStore(IDbContextFactory<LiveBlogContext> contexts, I
 
     /// <summary>Looks whether an event that is held here has changed. Of an event nobody here follows, nothing is loaded.</summary>
     public Task RefreshAsync(Change change, CancellationToken cancellation) =>
-        slots.TryGetValue(change.EventId, out var slot) && slot.Current is { } current && current.Revision < change.Revision
+        // A timeline that is being built may have read its state before this change: it is asked for again.
+        slots.TryGetValue(change.EventId, out var slot) && !(slot.Current?.Revision >= change.Revision)
             ? RefreshAsync(change.EventId, slot, cancellation)
             : Task.CompletedTask;
 
@@ -83,23 +86,50 @@ public sealed class TimelineStore(IDbContextFactory<LiveBlogContext> contexts, I
         {
             if (slots.TryGetValue(head.Id, out var slot) && slot.Current is { } current
                 && (current.Revision != head.Revision || current.Epoch != head.Epoch))
-                await RefreshAsync(head.Id, slot, cancellation);
+                await TryRefreshAsync(head.Id, slot, cancellation);
         }
     }
+
+    // One event that can't be loaded must not keep the others from it.
+    private async Task TryRefreshAsync(Guid eventId, Slot slot, CancellationToken cancellation)
+    {
+        try
+        {
+            await RefreshAsync(eventId, slot, cancellation);
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            LogFailed(failure, eventId);
+        }
+    }
+
+    private void Forget(Guid eventId)
+    {
+        slots.TryRemove(eventId, out _);
+        foreach (var (slug, _) in ids.Where(known => known.Value == eventId))
+            ids.TryRemove(slug, out _);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Event {EventId} could not be brought up to date; trying again within seconds")]
+    private partial void LogFailed(Exception reason, Guid eventId);
 
     private async Task<Timeline?> RefreshAsync(Guid eventId, Slot slot, CancellationToken cancellation)
     {
         // All that ask while a load is under way share the next one: it begins after their question, so it answers it.
-        var asked = Volatile.Read(ref slot.Loads);
+        // It runs to its end even if the one who happened to begin it goes away.
+        var asked = Volatile.Read(ref slot.Begun);
         await slot.Gate.WaitAsync(cancellation);
         try
         {
-            if (slot.Current is not null && slot.Loads > asked)
+            if (slot.Current is not null && slot.Ended > asked)
                 return slot.Current;
-            slot.Loads++;
+            var number = Interlocked.Increment(ref slot.Begun);
             var before = slot.Current;
-            var after = await LoadAsync(eventId, before, cancellation);
+            var after = await LoadAsync(eventId, before, CancellationToken.None);
             slot.Current = after;
+            slot.Ended = number;
+            if (after is null)
+                Forget(eventId);
             if (before is not null && after is not null && !ReferenceEquals(before, after))
                 updates.Writer.TryWrite(new TimelineUpdate(eventId, after.Since(before.Epoch, before.Revision)));
             return after;
@@ -174,7 +204,10 @@ public sealed class TimelineStore(IDbContextFactory<LiveBlogContext> contexts, I
 
         public Timeline? Current { get; set; }
 
-        public int Loads;
+        // The number of the last load that began, and of the last that ended well.
+        public int Begun;
+
+        public int Ended { get; set; }
 
         public long LastAsked { get; set; }
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LiveBlog.Core;
 using LiveBlog.Core.Data;
+using LiveBlog.Core.Events;
 using LiveBlog.Core.Imports;
 using LiveBlog.Web.Demo;
 using Microsoft.EntityFrameworkCore;
@@ -85,12 +86,7 @@ public static class CommandLine
     {
         await app.MigrateAsync(cancellation);
         if (newEpoch)
-        {
-            await using var db = await app.Services.GetRequiredService<IDbContextFactory<LiveBlogContext>>().CreateDbContextAsync(cancellation);
-            foreach (var liveEvent in await db.Events.ToListAsync(cancellation))
-                liveEvent.RenewEpoch();
-            await db.SaveChangesAsync(cancellation);
-        }
+            await app.Services.GetRequiredService<EventWriter>().RenewEpochsAsync(cancellation);
         await Console.Out.WriteLineAsync(newEpoch ? "The database is up to date; open pages will load anew." : "The database is up to date.");
         return 0;
     }

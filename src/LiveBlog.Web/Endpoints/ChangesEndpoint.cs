@@ -24,7 +24,7 @@ public static class ChangesEndpoint
             return Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "Unknown event",
                 detail: $"There is no event \"{slug}\".");
         }
-        return http.Response.IsUnchanged(http.Request, slug, $"{timeline.Epoch}-{timeline.Revision}")
+        return http.Response.Revalidate(http.Request, slug, $"{timeline.Epoch}-{timeline.Revision}")
             ? Results.StatusCode(StatusCodes.Status304NotModified)
             : Results.Json(timeline.Since(epoch ?? "", revision));
     }

@@ -14,15 +14,19 @@ public sealed partial class Broadcaster(
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc />
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(ListenAsync(stoppingToken), PushAsync(stoppingToken), BeatAsync(stoppingToken));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // None of the three ends before the program does. If one fails, the host stops and says why, rather than going on
+        // without it.
+        await await Task.WhenAny(ListenAsync(stoppingToken), PushAsync(stoppingToken), BeatAsync(stoppingToken));
+    }
 
     private async Task ListenAsync(CancellationToken stopping)
     {
         await foreach (var change in signal.ListenAsync(stopping))
         {
             await TryAsync(() => change == Change.Any
-                ? timelines.RefreshAllAsync(followers.Follow, stopping)
+                ? timelines.RefreshAllAsync(followers.HasAny, stopping)
                 : timelines.RefreshAsync(change, stopping), stopping);
         }
     }
@@ -38,8 +42,8 @@ public sealed partial class Broadcaster(
         using var timer = new PeriodicTimer(Beat);
         while (await timer.WaitForNextTickAsync(stopping))
         {
-            await TryAsync(() => timelines.RefreshAllAsync(followers.Follow, stopping), stopping);
-            foreach (var timeline in timelines.Held.Where(timeline => followers.Follow(timeline.EventId)))
+            await TryAsync(() => timelines.RefreshAllAsync(followers.HasAny, stopping), stopping);
+            foreach (var timeline in timelines.Held.Where(timeline => followers.HasAny(timeline.EventId)))
                 Send(hub.Clients.Group(Followers.Group(timeline.EventId)).Head(timeline.Epoch, timeline.Revision));
         }
     }

@@ -22,5 +22,5 @@ public sealed class Followers
     }
 
     /// <summary>Whether any connection follows the event.</summary>
-    public bool Follow(Guid eventId) => counts.ContainsKey(eventId);
+    public bool HasAny(Guid eventId) => counts.ContainsKey(eventId);
 }

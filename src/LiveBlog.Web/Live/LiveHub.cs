@@ -15,6 +15,8 @@ public sealed class LiveHub(TimelineStore timelines, Followers followers) : Hub<
     /// <exception cref="HubException"><c>unknown-event</c>.</exception>
     public async Task<ChangeMessage> Follow(string slug, string epoch, long revision)
     {
+        if (slug is null || epoch is null || revision < 0)
+            throw new HubException("bad-question");
         var timeline = await timelines.GetAsync(slug, epoch, revision, Context.ConnectionAborted) ?? throw new HubException("unknown-event");
         if (await JoinAsync(timeline.EventId))
         {
@@ -27,9 +29,14 @@ public sealed class LiveHub(TimelineStore timelines, Followers followers) : Hub<
     /// <inheritdoc />
     public override Task OnDisconnectedAsync(Exception? exception)
     {
-        if (Context.Items.TryGetValue(FollowedKey, out var value) && value is Guid followed)
-            followers.Left(followed);
+        Leave();
         return Task.CompletedTask;
+    }
+
+    private void Leave()
+    {
+        if (Context.Items.Remove(FollowedKey, out var value) && value is Guid followed)
+            followers.Left(followed);
     }
 
     private async Task<bool> JoinAsync(Guid eventId)
@@ -45,6 +52,9 @@ public sealed class LiveHub(TimelineStore timelines, Followers followers) : Hub<
         await Groups.AddToGroupAsync(Context.ConnectionId, Followers.Group(eventId));
         followers.Joined(eventId);
         Context.Items[FollowedKey] = eventId;
+        // It may have gone while it joined, and OnDisconnectedAsync before this was noted.
+        if (Context.ConnectionAborted.IsCancellationRequested)
+            Leave();
         return true;
     }
 }

@@ -1,4 +1,5 @@
-using System.Reflection;
+using System.Security.Cryptography;
+using LiveBlog.Core.Events;
 using Microsoft.Net.Http.Headers;
 
 namespace LiveBlog.Web.Rendering;
@@ -9,21 +10,33 @@ namespace LiveBlog.Web.Rendering;
 /// </summary>
 public static class PublicCaching
 {
-    // Another build may render the same revision otherwise.
-    private static readonly string Build = Assembly.GetExecutingAssembly().ManifestModule.ModuleVersionId.ToString("N")[..8];
+    // Another build may render the same revision otherwise: its code, the core's, and the scripts and styles it names.
+    private static readonly string Build = Fingerprint();
 
-    /// <summary>Sets the caching headers; answers whether the reader has this state already.</summary>
+    /// <summary>Sets the caching headers; answers whether the reader's copy still holds.</summary>
     /// <param name="response">Gets the headers.</param>
     /// <param name="request">May name the state the reader has.</param>
     /// <param name="slug">The event, for purging by surrogate key.</param>
     /// <param name="state">What the answer depends on.</param>
-    public static bool IsUnchanged(this HttpResponse response, HttpRequest request, string slug, string state)
+    public static bool Revalidate(this HttpResponse response, HttpRequest request, string slug, string state)
     {
         var tag = new EntityTagHeaderValue($"\"{state}-{Build}\"", isWeak: true);
         var headers = response.GetTypedHeaders();
         headers.ETag = tag;
         response.Headers.CacheControl = "public, max-age=0, s-maxage=1, stale-while-revalidate=30";
+        response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
         response.Headers["Surrogate-Key"] = $"event-{Uri.EscapeDataString(slug)}";
         return request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false));
+    }
+
+    private static string Fingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(typeof(PublicCaching).Module.ModuleVersionId.ToByteArray());
+        hash.AppendData(typeof(LiveEvent).Module.ModuleVersionId.ToByteArray());
+        var assets = Path.Combine(AppContext.BaseDirectory, "LiveBlog.Web.staticwebassets.endpoints.json");
+        if (File.Exists(assets))
+            hash.AppendData(File.ReadAllBytes(assets));
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..8];
     }
 }

@@ -20,7 +20,7 @@ public static class Access
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, TokenHandler>(TokenHandler.Scheme, null);
         builder.Services.AddAuthorizationBuilder().AddPolicy(ApiPolicy, policy => policy
             .AddAuthenticationSchemes(TokenHandler.Scheme, IdentityConstants.ApplicationScheme)
-            .RequireClaim(Actors.RoleClaim));
+            .RequireClaim(Actors.KeyClaim));
     }
 }
 

@@ -52,7 +52,7 @@ public static class Accounts
             };
         });
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = CheckEvery);
-        services.AddAuthorizationBuilder().AddPolicy(DeskPolicy, policy => policy.RequireClaim(Actors.RoleClaim));
+        services.AddAuthorizationBuilder().AddPolicy(DeskPolicy, policy => policy.RequireClaim(Actors.KeyClaim));
         services.Configure<RazorPagesOptions>(options => options.Conventions.AuthorizeFolder("/Desk", DeskPolicy));
         services.Configure<AntiforgeryOptions>(options => Configure(options.Cookie = new FormCookie(secure), "liveblog-form", secure));
         services.Configure<CookieTempDataProviderOptions>(options => Configure(options.Cookie, "liveblog-note", secure));

@@ -47,10 +47,11 @@ public static class Logging
             finally
             {
                 var status = context.Response.StatusCode;
+                var path = context.Request.Path.ToUriComponent();
                 var level = status >= 500 ? LogLevel.Error : IsQuiet(context.Request.Path) ? LogLevel.Debug : LogLevel.Information;
-                // The query is left out: it may hold what somebody searched for.
+                // Encoded, so that no address can forge a line. The query is left out: it may hold what somebody searched for.
                 log.Log(level, "{Method} {Path} {Status} in {Elapsed:0.0} ms",
-                    context.Request.Method, context.Request.Path.Value, status, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+                    context.Request.Method, path, status, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             }
         });
     }

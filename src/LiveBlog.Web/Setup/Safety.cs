@@ -12,16 +12,27 @@ public static class Safety
     /// <summary>Sets the headers that keep a browser from doing what we did not ask it to.</summary>
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
     {
-        var request = context.Request;
-        var headers = context.Response.Headers;
+        // At the last moment: an exception handler clears what was set before.
+        context.Response.OnStarting(() =>
+        {
+            Set(context.Request, context.Response.Headers);
+            // A CDN that kept a failure would show it to everybody.
+            if (context.Response.StatusCode >= StatusCodes.Status400BadRequest)
+                context.Response.Headers.CacheControl = "no-store";
+            return Task.CompletedTask;
+        });
+        return next(context);
+    });
+
+    private static void Set(HttpRequest request, IHeaderDictionary headers)
+    {
         var webSocket = request.Host.HasValue ? $" {(request.IsHttps ? "wss" : "ws")}://{request.Host}" : "";
         headers.ContentSecurityPolicy = string.Format(null, Policy, webSocket);
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), browsing-topics=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        return next(context);
-    });
+    }
 
     /// <summary>
     /// Refuses control characters in an address: none of ours has any, PostgreSQL refuses U+0000, and they have split

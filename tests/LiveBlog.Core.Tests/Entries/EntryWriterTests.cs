@@ -52,6 +52,28 @@ public sealed class EntryWriterTests
     }
 
     [Theory, MemberData(nameof(Engines))]
+    public async Task A_repeated_post_that_differs_in_anything_is_not_taken_for_the_same(DatabaseProvider engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var slug = (await database.CreateEventAsync()).Slug;
+        var input = new EntryInput { Headline = "Reprise", Author = "Claire Morel" };
+        var (entry, _) = await database.Entries.PostAsync(slug, Guid.CreateVersion7(), input, TestDatabase.Editor, None);
+        EntryInput[] others =
+        [
+            input with { Author = "Jean Lambert" },
+            input with { Correction = "Une note." },
+            input with { Related = new RelatedCard("Une carte", null, null) },
+            input with { PublishedAt = DateTimeOffset.UtcNow.AddHours(-1) },
+            input with { Key = true },
+        ];
+        foreach (var other in others)
+        {
+            var refused = await Assert.ThrowsAsync<Refused>(() => database.Entries.PostAsync(slug, entry.Id, other, TestDatabase.Editor, None));
+            Assert.Equal("entry-id-used", refused.Code);
+        }
+    }
+
+    [Theory, MemberData(nameof(Engines))]
     public async Task A_stale_edit_is_refused_with_the_text_that_stands_and_a_repeated_one_succeeds(DatabaseProvider engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);

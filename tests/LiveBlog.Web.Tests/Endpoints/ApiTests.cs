@@ -36,6 +36,7 @@ public sealed class ApiTests
         Assert.Equal(4, (await Read(await tool.DeleteAsync($"/api/v1/events/le-sommet/entries/{id}"))).GetProperty("revision").GetInt64());
         var ended = await tool.PatchAsJsonAsync("/api/v1/events/le-sommet", new { status = "ended" });
         Assert.Equal("ended", (await Read(ended)).GetProperty("status").GetString());
+        Assert.Equal("Garanties", (await Read(ended)).GetProperty("topic").GetString());
 
         static (long, int, string?) Told(JsonElement e) =>
             (e.GetProperty("revision").GetInt64(), e.GetProperty("version").GetInt32(), e.GetProperty("publishedAt").GetString());
@@ -56,6 +57,8 @@ public sealed class ApiTests
         Assert.Equal("entry-stale", problem.GetProperty("code").GetString());
         Assert.Equal("Trois heures", problem.GetProperty("current").GetProperty("headline").GetString());
         Assert.Contains("compare the two texts", problem.GetProperty("detail").GetString());
+        Assert.Equal("nosniff", stale.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("no-store", stale.Headers.CacheControl!.ToString());
     }
 
     [Theory]

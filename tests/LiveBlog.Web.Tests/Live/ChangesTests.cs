@@ -99,13 +99,21 @@ public sealed class ChangesTests
     {
         await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
         var slug = await app.CreateEventAsync();
-        foreach (var address in new[] { $"/live/{slug}", $"/live/{slug}/changes?since=1&epoch=x" })
+        var epoch = (await ReaderPage.LoadAsync(app, slug)).Epoch;
+        foreach (var address in new[] { $"/live/{slug}", $"/live/{slug}/changes?since=1&epoch={epoch}" })
         {
             var first = await app.Client.GetAsync(address);
             Assert.Equal("public, max-age=0, s-maxage=1, stale-while-revalidate=30", first.Headers.GetValues("Cache-Control").Single());
             using var again = new HttpRequestMessage(HttpMethod.Get, address);
             again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
             Assert.Equal(HttpStatusCode.NotModified, (await app.Client.SendAsync(again)).StatusCode);
+
+            var posted = await app.PostAsync(slug, "Neuf");
+            using var later = new HttpRequestMessage(HttpMethod.Get, address);
+            later.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+            // Asking for what this node may not have been told yet brings its timeline up to date.
+            await app.ChangesAsync(slug, epoch, posted.Revision);
+            Assert.Contains("Neuf", await (await app.Client.SendAsync(later)).Content.ReadAsStringAsync());
         }
     }
 

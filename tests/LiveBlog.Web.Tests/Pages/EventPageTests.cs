@@ -23,6 +23,8 @@ public sealed class EventPageTests
         var rest = await LoadAsync(app, oldest.QuerySelector("a[rel=next]")!.GetAttribute("href")!);
         Assert.Equal(Enumerable.Range(50, 20).Select(i => $"n{i}"), Headlines(rest));
         Assert.Equal("oldest", rest.GetElementById("entries")!.GetAttribute("data-order"));
+        var back = await LoadAsync(app, rest.QuerySelector("a[rel=prev]")!.GetAttribute("href")!);
+        Assert.Equal(Headlines(oldest), Headlines(back));
     }
 
     [Fact]

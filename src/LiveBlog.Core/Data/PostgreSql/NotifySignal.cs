@@ -48,12 +48,9 @@ internal sealed partial class NotifySignal(string connectionString, ILogger<Noti
                 while (true)
                     await connection.WaitAsync(cancellation);
             }
-            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            catch (Exception lost) when (!cancellation.IsCancellationRequested)
             {
-                break;
-            }
-            catch (Exception lost) when (lost is NpgsqlException or System.Net.Sockets.SocketException or IOException or TimeoutException)
-            {
+                // Whatever it is: a listener that gave up would leave this node to the safety net without a word.
                 LogLost(lost.Message);
                 await Task.Delay(TimeSpan.FromSeconds(1), cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

@@ -49,7 +49,7 @@ public sealed partial class EventModel(IDbContextFactory<LiveBlogContext> contex
         if (await EventPage.ReadAsync(db, slug, request, cancellation) is not { } shown)
             return NotFound();
         Shown = shown;
-        if (Response.IsUnchanged(Request, Event.Slug, $"{Event.Epoch}-{Event.Revision}-{request.Order}-{before}{after}"))
+        if (Response.Revalidate(Request, Event.Slug, $"{Event.Epoch}-{Event.Revision}-{request.Order}-{before}{after}"))
             return StatusCode(StatusCodes.Status304NotModified);
 
         Parts = (await renderer.PartsAsync(Event)).ToDictionary(part => part.Id, part => part.Html);
@@ -62,6 +62,6 @@ public sealed partial class EventModel(IDbContextFactory<LiveBlogContext> contex
 
     private static bool IsPosition(string? cursor) => cursor is null || Position().IsMatch(cursor);
 
-    [GeneratedRegex(@"^\d{8}T\d{9}Z-[0-9a-f]{32}\z")]
+    [GeneratedRegex(@"^\d{8}T\d{9}Z-[0-9a-f]{32}~?\z")]
     private static partial Regex Position();
 }

@@ -239,6 +239,9 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
                     b.Property<int>("Version")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("AuthorId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Body")
                         .IsRequired()
                         .HasColumnType("text");
@@ -282,6 +285,8 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
                         .HasColumnType("text");
 
                     b.HasKey("EntryId", "Version");
+
+                    b.HasIndex("AuthorId");
 
                     b.ToTable("EntryVersions");
                 });
@@ -495,11 +500,44 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
 
             modelBuilder.Entity("LiveBlog.Core.Entries.EntryVersion", b =>
                 {
+                    b.HasOne("LiveBlog.Core.Authors.Author", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
                     b.HasOne("LiveBlog.Core.Entries.Entry", null)
                         .WithMany()
                         .HasForeignKey("EntryId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.OwnsOne("LiveBlog.Core.Entries.RelatedCard", "Related", b1 =>
+                        {
+                            b1.Property<Guid>("EntryVersionEntryId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<int>("EntryVersionVersion")
+                                .HasColumnType("integer");
+
+                            b1.Property<string>("Headline")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<DateOnly?>("PublishedOn")
+                                .HasColumnType("date");
+
+                            b1.Property<string>("Url")
+                                .HasColumnType("text");
+
+                            b1.HasKey("EntryVersionEntryId", "EntryVersionVersion");
+
+                            b1.ToTable("EntryVersions");
+
+                            b1.WithOwner()
+                                .HasForeignKey("EntryVersionEntryId", "EntryVersionVersion");
+                        });
+
+                    b.Navigation("Related");
                 });
 
             modelBuilder.Entity("LiveBlog.Core.Events.LiveEvent", b =>

@@ -233,6 +233,9 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("AuthorId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Body")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -276,6 +279,8 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("EntryId", "Version");
+
+                    b.HasIndex("AuthorId");
 
                     b.ToTable("EntryVersions");
                 });
@@ -487,11 +492,44 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
 
             modelBuilder.Entity("LiveBlog.Core.Entries.EntryVersion", b =>
                 {
+                    b.HasOne("LiveBlog.Core.Authors.Author", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
                     b.HasOne("LiveBlog.Core.Entries.Entry", null)
                         .WithMany()
                         .HasForeignKey("EntryId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.OwnsOne("LiveBlog.Core.Entries.RelatedCard", "Related", b1 =>
+                        {
+                            b1.Property<Guid>("EntryVersionEntryId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("EntryVersionVersion")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Headline")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<DateOnly?>("PublishedOn")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Url")
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("EntryVersionEntryId", "EntryVersionVersion");
+
+                            b1.ToTable("EntryVersions");
+
+                            b1.WithOwner()
+                                .HasForeignKey("EntryVersionEntryId", "EntryVersionVersion");
+                        });
+
+                    b.Navigation("Related");
                 });
 
             modelBuilder.Entity("LiveBlog.Core.Events.LiveEvent", b =>

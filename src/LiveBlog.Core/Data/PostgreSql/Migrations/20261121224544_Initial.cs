@@ -241,6 +241,10 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
                     IsBreaking = table.Column<bool>(type: "boolean", nullable: false),
                     IsPinned = table.Column<bool>(type: "boolean", nullable: false),
                     Correction = table.Column<string>(type: "text", nullable: false),
+                    AuthorId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Related_Headline = table.Column<string>(type: "text", nullable: true),
+                    Related_Url = table.Column<string>(type: "text", nullable: true),
+                    Related_PublishedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     SavedBy = table.Column<string>(type: "text", nullable: false),
                     SavedByKey = table.Column<string>(type: "text", nullable: false),
                     SavedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
@@ -248,6 +252,12 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_EntryVersions", x => new { x.EntryId, x.Version });
+                    table.ForeignKey(
+                        name: "FK_EntryVersions_Authors_AuthorId",
+                        column: x => x.AuthorId,
+                        principalTable: "Authors",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull);
                     table.ForeignKey(
                         name: "FK_EntryVersions_Entries_EntryId",
                         column: x => x.EntryId,
@@ -291,6 +301,11 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
                 name: "IX_Entries_EventId_Status_IsPinned_Position",
                 table: "Entries",
                 columns: new[] { "EventId", "Status", "IsPinned", "Position" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EntryVersions_AuthorId",
+                table: "EntryVersions",
+                column: "AuthorId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Events_ImportedFrom",

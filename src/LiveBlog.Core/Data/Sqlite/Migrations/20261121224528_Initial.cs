@@ -240,6 +240,10 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
                     IsBreaking = table.Column<bool>(type: "INTEGER", nullable: false),
                     IsPinned = table.Column<bool>(type: "INTEGER", nullable: false),
                     Correction = table.Column<string>(type: "TEXT", nullable: false),
+                    AuthorId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Related_Headline = table.Column<string>(type: "TEXT", nullable: true),
+                    Related_Url = table.Column<string>(type: "TEXT", nullable: true),
+                    Related_PublishedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     SavedBy = table.Column<string>(type: "TEXT", nullable: false),
                     SavedByKey = table.Column<string>(type: "TEXT", nullable: false),
                     SavedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
@@ -247,6 +251,12 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_EntryVersions", x => new { x.EntryId, x.Version });
+                    table.ForeignKey(
+                        name: "FK_EntryVersions_Authors_AuthorId",
+                        column: x => x.AuthorId,
+                        principalTable: "Authors",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.SetNull);
                     table.ForeignKey(
                         name: "FK_EntryVersions_Entries_EntryId",
                         column: x => x.EntryId,
@@ -290,6 +300,11 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
                 name: "IX_Entries_EventId_Status_IsPinned_Position",
                 table: "Entries",
                 columns: new[] { "EventId", "Status", "IsPinned", "Position" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EntryVersions_AuthorId",
+                table: "EntryVersions",
+                column: "AuthorId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Events_ImportedFrom",
