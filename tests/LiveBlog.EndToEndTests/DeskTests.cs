@@ -38,6 +38,43 @@ public sealed class DeskTests(Newsroom newsroom) : IClassFixture<Newsroom>
         await desk.ClickAsync("#editor button.primary");
         await reader.ShowsAsync("Après");
         await Assertions.Expect(reader.Locator(".correction")).ToContainTextAsync("Le titre était faux.");
+
+        await desk.WaitForURLAsync($"**/desk/{slug}#**");
+        await desk.ClickAsync($"#d-{id} details.confirm > summary");
+        await desk.ClickAsync($"#d-{id} details.confirm button.danger");
+        await reader.ShowsAsync();
+        // What the server writes into an empty feed.
+        await Assertions.Expect(reader.Locator("#entries > .empty")).ToBeVisibleAsync();
+        var fresh = await newsroom.ReaderAsync($"/live/{slug}");
+        Assert.Equal(await fresh.Locator("#entries > .empty").TextContentAsync(), await reader.Locator("#entries > .empty").TextContentAsync());
+        await newsroom.PostAsync(slug, "La suite");
+        await reader.ShowsAsync("La suite");
+        await Assertions.Expect(reader.Locator("#entries > .empty")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task A_link_to_the_newest_first_says_so_whatever_order_is_remembered()
+    {
+        var slug = await newsroom.CreateEventAsync();
+        for (var i = 0; i < 52; i++)
+            await newsroom.PostAsync(slug, $"n{i}", DateTimeOffset.UtcNow.AddMinutes(i - 60));
+        var reader = await newsroom.ReaderAsync($"/live/{slug}");
+        await reader.ClickAsync("a[data-order=oldest]");
+        await reader.WaitForURLAsync("**?order=oldest");
+        // As with the middle button: the link is followed, the choice is not remembered.
+        foreach (var (page, first) in new[] { ($"/live/{slug}?order=oldest", "n51"), ($"/live/{slug}?order=oldest&{await CursorAsync()}", "n1") })
+        {
+            await reader.GotoAsync(newsroom.LiveBlog.Address + page);
+            await reader.GotoAsync(await reader.EvaluateAsync<string>("() => document.querySelector('a[data-order=newest]').href"));
+            await reader.FollowsAsync();
+            Assert.Equal(first, (await reader.HeadlinesAsync())[0]);
+        }
+
+        async Task<string> CursorAsync()
+        {
+            var plain = await newsroom.ReaderAsync($"/live/{slug}", options: new() { JavaScriptEnabled = false });
+            return new Uri(new Uri(newsroom.LiveBlog.Address), await plain.GetAttributeAsync("a[rel=next]", "href")).Query.TrimStart('?');
+        }
     }
 
     [Fact]
@@ -81,6 +118,79 @@ public sealed class DeskTests(Newsroom newsroom) : IClassFixture<Newsroom>
     }
 
     [Fact]
+    public async Task A_sending_that_was_stopped_and_sent_again_with_another_text_is_one_entry()
+    {
+        var slug = await newsroom.CreateEventAsync();
+        var desk = await newsroom.EditorAsync($"/desk/{slug}");
+        var attempts = 0;
+        var away = true;
+        await desk.RouteAsync("**/api/v1/events/*/entries", async route =>
+        {
+            // The server gets the first attempt, and nobody its answer.
+            if (Interlocked.Increment(ref attempts) == 1)
+                await route.FetchAsync();
+            if (away)
+                await route.AbortAsync("connectionreset");
+            else
+                await route.ContinueAsync();
+        });
+        await desk.FillAsync(Headline, "Un premier jet");
+        await desk.Keyboard.PressAsync("Control+Enter");
+        var reader = await newsroom.ReaderAsync($"/live/{slug}");
+        await reader.ShowsAsync("Un premier jet");
+        await desk.GetByRole(AriaRole.Button, new() { Name = "Arrêter l’envoi" }).ClickAsync();
+        await Assertions.Expect(desk.Locator("#composer [data-state]")).ToContainTextAsync("Envoi arrêté");
+
+        away = false;
+        await desk.FillAsync(Headline, "Le texte revu");
+        await desk.Keyboard.PressAsync("Control+Enter");
+        await Assertions.Expect(desk.Locator("#composer [data-earlier]")).ToContainTextAsync("Un premier jet");
+        Assert.Equal("Le texte revu", await desk.InputValueAsync(Headline));
+        await desk.GetByRole(AriaRole.Button, new() { Name = "Enregistrer mon texte à sa place" }).ClickAsync();
+        await Assertions.Expect(desk.Locator(Headline)).ToHaveValueAsync("", new() { Timeout = 30_000 });
+        await reader.ShowsAsync("Le texte revu");
+        Assert.Equal(["Le texte revu"], await (await newsroom.ReaderAsync($"/live/{slug}")).HeadlinesAsync());
+    }
+
+    [Fact]
+    public async Task A_draft_taken_up_while_another_text_is_being_sent_is_not_lost()
+    {
+        var slug = await newsroom.CreateEventAsync();
+        var first = await newsroom.EditorAsync($"/desk/{slug}");
+        var address = $"{newsroom.LiveBlog.Address}/desk/{slug}";
+        var second = await first.Context.NewPageAsync();
+        await second.GotoAsync(address);
+        foreach (var (page, text) in new[] { (first, "Premier brouillon"), (second, "Deuxième brouillon") })
+        {
+            await page.FillAsync(Headline, text);
+            await Assertions.Expect(page.Locator("#composer [data-state]")).ToContainTextAsync("Brouillon gardé");
+        }
+        await first.CloseAsync();
+        await second.CloseAsync();
+
+        // Two texts and no tab that has them: the page lists both.
+        var desk = await second.Context.NewPageAsync();
+        var away = true;
+        await desk.RouteAsync("**/api/v1/events/*/entries", route => away ? route.AbortAsync("connectionreset") : route.ContinueAsync());
+        await desk.GotoAsync(address);
+        var take = desk.Locator("#composer [data-notices] li", new() { HasText = "Deuxième brouillon" }).GetByText("Reprendre");
+        await Assertions.Expect(take).ToBeVisibleAsync();
+        await desk.FillAsync(Headline, "Le texte envoyé");
+        await desk.Keyboard.PressAsync("Control+Enter");
+        await Assertions.Expect(take).ToHaveAttributeAsync("aria-disabled", "true");
+        await take.ClickAsync(new() { Force = true });
+        Assert.Equal("Le texte envoyé", await desk.InputValueAsync(Headline));
+
+        away = false;
+        await Assertions.Expect(desk.Locator(Headline)).ToHaveValueAsync("", new() { Timeout = 30_000 });
+        await take.ClickAsync();
+        await Assertions.Expect(desk.Locator(Headline)).ToHaveValueAsync("Deuxième brouillon");
+        await desk.PressAsync(Headline, "Control+Enter");
+        await Assertions.Expect(desk.Locator(Headline)).ToHaveValueAsync("", new() { Timeout = 30_000 });
+        await (await newsroom.ReaderAsync($"/live/{slug}")).ShowsAsync("Deuxième brouillon", "Le texte envoyé");
+    }
+
+    [Fact]
     public async Task An_expired_sign_in_costs_no_text()
     {
         var slug = await newsroom.CreateEventAsync();
@@ -99,20 +209,21 @@ public sealed class DeskTests(Newsroom newsroom) : IClassFixture<Newsroom>
         await reader.ShowsAsync("Écrit avant l'expiration");
     }
 
-    [Fact]
-    public async Task A_stale_edit_is_refused_and_shows_both_texts()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_stale_edit_is_refused_and_shows_both_texts(bool script)
     {
         var slug = await newsroom.CreateEventAsync();
         var id = await newsroom.PostAsync(slug, "Deux heures");
-        var desk = await newsroom.EditorAsync($"/desk/{slug}/{id}/edit", new() { JavaScriptEnabled = false });
+        var desk = await newsroom.EditorAsync($"/desk/{slug}/{id}/edit", new() { JavaScriptEnabled = script });
         await newsroom.EditAsync(slug, id, new { version = 1, headline = "Trois heures" });
         await desk.FillAsync(Headline, "Quatre heures");
         await desk.ClickAsync("#editor button.primary");
         await Assertions.Expect(desk.Locator(".theirs")).ToContainTextAsync("Trois heures");
         Assert.Equal("Quatre heures", await desk.InputValueAsync(Headline));
         await desk.ClickAsync("#editor button.primary");
-        await desk.WaitForURLAsync($"**/desk/{slug}**");
-        Assert.Equal(["Quatre heures"], await (await newsroom.ReaderAsync($"/live/{slug}")).HeadlinesAsync());
+        await (await newsroom.ReaderAsync($"/live/{slug}")).ShowsAsync("Quatre heures");
     }
 
     [Fact]

@@ -16,10 +16,27 @@ export function actions(root: HTMLElement, changed: () => void): void {
     submit.preventDefault();
     if (busy.has(api)) return;
     busy.add(api);
+    mark();
     const { done = "" } = form.dataset;
     form.closest("details")?.removeAttribute("open");
-    void run({ method: method as Request["method"], url: api, ...(body !== undefined && { body }) }, done).finally(() => busy.delete(api));
+    void run({ method: method as Request["method"], url: api, ...(body !== undefined && { body }) }, done).finally(() => {
+      busy.delete(api);
+      mark();
+    });
   });
+  // The list may be replaced meanwhile.
+  new MutationObserver(mark).observe(root, { childList: true, subtree: true });
+
+  /** Shows what has to wait for an answer; the focus stays, as it would not on a disabled button. */
+  function mark(): void {
+    for (const form of root.querySelectorAll<HTMLFormElement>("form[data-act]")) {
+      const waits = busy.has(form.dataset.api ?? "");
+      for (const button of form.querySelectorAll("button")) {
+        if (waits) button.setAttribute("aria-disabled", "true");
+        else button.removeAttribute("aria-disabled");
+      }
+    }
+  }
 
   async function run(request: Request, done: string, again = true): Promise<void> {
     const outcome = await deliver(request, line);

@@ -23,25 +23,30 @@ export function composer(form: HTMLFormElement, keeper: Keeper, line: StateLine,
     const content = entryForm.content();
     if (content === null) return;
     forgetEarlier();
-    const { id } = keeper;
+    const id = keeper.settle();
     const outcome = await entryForm.deliver({ method: "POST", url: api, body: JSON.stringify({ ...content, id, status }) });
-    if (outcome.kind === "done") finish(outcome.answer);
+    if (outcome.kind === "done") finish(outcome.answer, id);
     else if (outcome.kind === "refused") {
       const { problem } = outcome;
-      if (problem.code === "entry-id-used" && problem.current) offer(problem.current, status);
+      if (problem.code === "entry-id-used" && problem.current) offer(problem.current, id, status);
       else entryForm.showProblem(problem);
     }
   }
 
   /** An earlier sending came through with an older text: the present one can replace it, or stand beside it. */
-  function offer(current: Answer, status: "draft" | "published"): void {
+  function offer(current: Answer, id: string, status: "draft" | "published"): void {
     forgetEarlier();
     const template = form.querySelector<HTMLTemplateElement>("template[data-earlier-template]");
     const notice = template?.content.firstElementChild?.cloneNode(true) as HTMLElement | undefined;
     if (!notice) return;
     notice.querySelector("q")!.textContent = current.headline || current.body || "";
-    notice.querySelector("[data-as=edit]")?.addEventListener("click", () => void replace(current, status));
-    notice.querySelector("[data-as=new]")?.addEventListener("click", () => {
+    const on = (as: string, act: () => void) => notice.querySelector(`[data-as=${as}]`)?.addEventListener("click", () => {
+      // It was asked of this text; the editor may have taken another one since.
+      if (keeper.id === id) act();
+      else forgetEarlier();
+    });
+    on("edit", () => void replace(current, id, status));
+    on("new", () => {
       keeper.done();
       keeper.use(uuid7());
       keeper.save();
@@ -52,22 +57,26 @@ export function composer(form: HTMLFormElement, keeper: Keeper, line: StateLine,
     notice.querySelector<HTMLElement>("button")?.focus();
   }
 
-  async function replace(current: Answer, status: "draft" | "published"): Promise<void> {
+  async function replace(current: Answer, id: string, status: "draft" | "published"): Promise<void> {
     if (entryForm.isSending) return;
     const content = entryForm.content();
     if (content === null) return;
+    keeper.settle();
     const body = JSON.stringify({ ...content, version: current.version, ...(status === "published" && { status }) });
-    const outcome = await entryForm.deliver({ method: "PUT", url: `${api}/${keeper.id}`, body });
-    if (outcome.kind === "done") finish(outcome.answer);
-    else if (outcome.kind === "refused" && outcome.problem.code === "entry-stale" && outcome.problem.current) offer(outcome.problem.current, status);
+    const outcome = await entryForm.deliver({ method: "PUT", url: `${api}/${id}`, body });
+    if (outcome.kind === "done") finish(outcome.answer, id);
+    else if (outcome.kind === "refused" && outcome.problem.code === "entry-stale" && outcome.problem.current) offer(outcome.problem.current, id, status);
     else if (outcome.kind === "refused") entryForm.showProblem(outcome.problem);
   }
 
-  function finish(answer: Answer): void {
-    keeper.done();
-    keeper.clear();
-    forgetEarlier();
-    for (const notice of form.querySelectorAll("[data-notices] > .notice:not(:has(li))")) notice.remove();
+  function finish(answer: Answer, id: string): void {
+    keeper.done(id);
+    // Whatever else is in the form by now is not what was sent.
+    if (keeper.id === id) {
+      keeper.clear();
+      forgetEarlier();
+      for (const notice of form.querySelectorAll("[data-notices] > .notice:not(:has(li))")) notice.remove();
+    }
     const at = clock(answer.publishedAt ?? Date.now(), zone);
     line.say(word(answer.status === "draft" ? "draft-filed" : "posted-at", at));
     form.querySelector<HTMLElement>("input:not([type=hidden])")?.focus();

@@ -11,6 +11,8 @@ export interface Draft {
   readonly fields: Readonly<Record<string, string>>;
   /** Milliseconds since 1970. */
   readonly savedAt: number;
+  /** It was sent at least once: the server may have it under its id, whether or not an answer came. */
+  readonly tried?: boolean;
   /** The page that wrote it last. */
   readonly owner: string;
 }
@@ -50,12 +52,12 @@ export class Drafts {
   /**
    * Keeps a text.
    * @returns `kept`; `failed`, if the browser keeps nothing; `taken`, if another page has taken this text over: it is left
-   * as it is, and the caller goes on under another id
+   * as it is
    */
-  save(id: string, fields: Draft["fields"], version?: string): "kept" | "failed" | "taken" {
+  save(id: string, fields: Draft["fields"], version?: string, tried = false): "kept" | "failed" | "taken" {
     const stored = this.read(id);
     if (stored !== null && stored.owner !== this.owner) return "taken";
-    return this.write({ id, fields, savedAt: this.now(), owner: this.owner, ...(version !== undefined && { version }) });
+    return this.write({ id, fields, savedAt: this.now(), owner: this.owner, ...(version !== undefined && { version }), ...(tried && { tried }) });
   }
 
   /** Makes a text that another page wrote this page's own. */

@@ -17,10 +17,11 @@ export function editor(form: HTMLFormElement, keeper: Keeper, line: StateLine): 
     if (entryForm.isSending) return;
     const content = entryForm.content();
     if (content === null) return;
+    const id = keeper.settle();
     const version = Number(form.querySelector<HTMLInputElement>("[data-version-field]")?.value);
     const outcome = await entryForm.deliver({ method: "PUT", url: api, body: JSON.stringify({ ...content, version }) });
     if (outcome.kind === "done") {
-      keeper.done();
+      keeper.done(id);
       location.assign(back);
     } else if (outcome.kind === "refused") {
       if (outcome.problem.code === "entry-stale") form.submit();

@@ -11,6 +11,8 @@ export class EntryForm {
 
   constructor(readonly form: HTMLFormElement, readonly keeper: Keeper, readonly line: StateLine) {
     this.stopButton?.addEventListener("click", () => this.sending?.abort());
+    // What the notices offer would put another text in the place of the one that is being sent.
+    form.querySelector("[data-notices]")?.addEventListener("click", (click) => { if (this.isSending) click.stopPropagation(); }, true);
     form.addEventListener("keydown", (key) => {
       if (key.key !== "Enter" || !(key.ctrlKey || key.metaKey)) return;
       key.preventDefault();
@@ -48,9 +50,8 @@ export class EntryForm {
     return content;
   }
 
-  /** Sends; while that lasts the text can't be changed, unless the sending is stopped. */
+  /** Sends a text that the keeper has settled; while that lasts the text can't be changed, unless the sending is stopped. */
   async deliver(request: Request): Promise<Exclude<Outcome, { kind: "sign-in" }>> {
-    this.keeper.save();
     this.sending = new AbortController();
     this.freeze(true);
     try {
@@ -103,7 +104,7 @@ export class EntryForm {
       if (input.type === "checkbox") input.disabled = frozen;
       else input.readOnly = frozen;
     }
-    for (const button of this.form.querySelectorAll<HTMLButtonElement>(".send button:not([data-stop])")) button.ariaDisabled = String(frozen);
+    for (const button of this.form.querySelectorAll<HTMLButtonElement>(".send button:not([data-stop]), [data-notices] button")) button.ariaDisabled = String(frozen);
     const stop = this.stopButton;
     if (stop) stop.hidden = !frozen;
   }

@@ -24,6 +24,8 @@ export class Keeper {
   private unsaved = false;
   /** The server has the text: nothing of it is kept any more. */
   private sent = false;
+  /** It was sent under its id, so that it must not get another. */
+  private tried = false;
 
   constructor(readonly form: HTMLFormElement, private readonly options: KeeperOptions) {
     this.id = this.hidden("draft")?.value || uuid7();
@@ -46,6 +48,7 @@ export class Keeper {
       await locks.take(drafts.key(this.id));
       const earlier = drafts.read(this.id);
       if (earlier !== null) drafts.takeOver(earlier);
+      this.tried = earlier?.tried ?? false;
       this.save();
       return;
     }
@@ -75,19 +78,34 @@ export class Keeper {
       return;
     }
     const version = this.hidden("Entry.Version") ?? this.form.querySelector<HTMLInputElement>("[data-version-field]");
-    let kept = this.options.drafts.save(this.id, this.fields(), version?.value);
-    if (kept === "taken") {
+    const keep = () => this.options.drafts.save(this.id, this.fields(), version?.value, this.tried);
+    let kept = keep();
+    if (kept === "taken" && !this.tried) {
       this.use(uuid7());
-      kept = this.options.drafts.save(this.id, this.fields(), version?.value);
+      kept = keep();
     }
     this.unsaved = kept !== "kept";
     this.options.line.say(word(kept === "kept" ? "draft-kept" : "draft-not-kept"));
   }
 
-  /** The server has the text, or nobody wants it: forgets it. */
-  done(): void {
+  /**
+   * Keeps the text before it is sent.
+   * @returns its id, which from now on stays the same
+   */
+  settle(): string {
+    this.save();
+    if (!this.tried) {
+      this.tried = true;
+      this.save();
+    }
+    return this.id;
+  }
+
+  /** The server has the text, or nobody wants it: forgets it. The form may hold another one by now. */
+  done(id = this.id): void {
+    this.options.drafts.remove(id);
+    if (id !== this.id) return;
     clearTimeout(this.timer);
-    this.options.drafts.remove(this.id);
     this.unsaved = false;
     this.sent = true;
   }
@@ -105,11 +123,11 @@ export class Keeper {
   /** Gives the text in the form that id. */
   use(id: string): void {
     this.id = id;
-    this.sent = false;
-    const { form, hidden } = { form: this.form, hidden: this.hidden("draft") };
-    if (hidden !== null) hidden.value = id;
+    this.sent = this.tried = false;
+    const draft = this.hidden("draft");
+    if (draft !== null) draft.value = id;
     if (this.isNew) this.hidden("Entry.Id")!.value = id;
-    this.attempt(() => this.options.tab.setItem(`liveblog.tab.${form.dataset.keep}`, id));
+    this.attempt(() => this.options.tab.setItem(`liveblog.tab.${this.form.dataset.keep}`, id));
   }
 
   private get isNew(): boolean {
@@ -129,6 +147,7 @@ export class Keeper {
 
   private restore(draft: Draft): void {
     this.use(draft.id);
+    this.tried = draft.tried ?? false;
     for (const input of this.inputs()) {
       const value = draft.fields[input.name];
       if (value === undefined) continue;
@@ -166,6 +185,8 @@ export class Keeper {
           void this.options.locks.take(this.options.drafts.key(draft.id));
           this.restore(draft);
           drop();
+          // The button that had the focus is gone.
+          this.inputs()[0]?.focus();
         }), " ",
         button(word("draft-drop"), () => {
           this.options.drafts.remove(draft.id);

@@ -9,6 +9,7 @@ class Network {
   pollWorks = true;
   followWorks: boolean | "hangs" | "unknown-event" = true;
   pollStatus = 200;
+  pollType = "application/json";
   head = 0;
   status: EventStatus = "live";
   epoch = "k3v9x2";
@@ -59,7 +60,7 @@ class Network {
     this.polls.push({ at: Date.now(), url });
     if (!this.pollWorks) throw new TypeError("Failed to fetch");
     const since = Number(new URL(url, "http://x").searchParams.get("since"));
-    return new Response(JSON.stringify(this.message(since)), { status: this.pollStatus });
+    return new Response(JSON.stringify(this.message(since)), { status: this.pollStatus, headers: { "content-type": this.pollType } });
   }) as typeof fetch;
 }
 
@@ -264,9 +265,26 @@ describe("by polling", () => {
   test("stops when the event was deleted", async () => {
     network.hubWorks = false;
     network.pollStatus = 404;
+    network.pollType = "application/problem+json; charset=utf-8";
     start();
     await pass(10_000);
     expect(stopped).toBe("deleted");
+  });
+
+  test("does not believe another's 404, as of a proxy without a server", async () => {
+    network.hubWorks = false;
+    network.pollStatus = 404;
+    network.pollType = "text/html";
+    start();
+    await pass(60_000);
+    expect(stopped).toBeUndefined();
+    expect(states.at(-1)).toBe("offline");
+
+    network.pollStatus = 200;
+    network.head = 2;
+    await pass(120_000);
+    expect(reader.revision).toBe(2);
+    expect(states.at(-1)).toBe("polling");
   });
 
   test("is not offline between two polls because the hub fails", async () => {

@@ -278,7 +278,8 @@ export class Connection {
         signal: request.signal,
       });
       if (this.pollInFlight !== request) return;
-      if (response.status === 404) {
+      // Another 404 is not LiveBlog's: a proxy that has no server at the moment, say.
+      if (response.status === 404 && /^application\/problem\+json\b/i.test(response.headers.get("content-type") ?? "")) {
         this.finish("deleted");
         return;
       }

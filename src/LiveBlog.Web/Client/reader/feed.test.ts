@@ -17,6 +17,7 @@ function render(window: PageWindow, order: Order): Feed {
   const page = server.page(window, order);
   document.body.innerHTML = `<!-- <article id="e-no"> -->
     ${[...page.parts.values()].map((part) => part.html).join("\n")}
+    <template id="empty-feed"><article class="empty"><h3>Rien</h3></article></template>
     <template id="left-off"><p class="left-off" data-part>…</p></template>
     <div role="feed" id="entries" data-event="otan" data-epoch="${page.epoch}" data-revision="${page.revision}"
          data-status="live" data-order="${order}" data-from="${window.from}" data-to="${window.to}"
@@ -55,6 +56,22 @@ test("the page is read as its HTML says, with and without a DOM", () => {
   const feed = render(first, "oldest");
   expect(feed.state).toEqual({ ...server.page(first, "oldest"), event: { revision: server.revision, status: "live", title: "" } });
   expect(parsePage(document.body.innerHTML)).toEqual(feed.state);
+});
+
+test("says that there is nothing when the last entry is withdrawn, as the server does", () => {
+  const feed = render(first, "newest");
+  for (const id of [...server.entries.keys()]) server.edit(id, { withdrawn: true });
+  catchUp(feed);
+  expect(feed.element.innerHTML.trim()).toBe('<article class="empty"><h3>Rien</h3></article>');
+  server.rename("Encore rien");
+  catchUp(feed);
+  expect(feed.element.childElementCount).toBe(1);
+  // The style sheet hides it where it is not the only child.
+  server.post("f", 30);
+  catchUp(feed);
+  server.edit("f", { withdrawn: true });
+  catchUp(feed);
+  expect(feed.element.querySelectorAll(":scope > .empty:only-child").length).toBe(1);
 });
 
 describe("in place", () => {

@@ -228,5 +228,9 @@ export class Feed {
       if (!element.isConnected) this.element.insertBefore(element, next);
       next = element;
     }
+    if (desired.length === 0 && this.element.querySelector(":scope > .empty") === null) {
+      const empty = document.querySelector<HTMLTemplateElement>("template#empty-feed");
+      if (empty !== null) this.element.append(empty.content.cloneNode(true));
+    }
   }
 }

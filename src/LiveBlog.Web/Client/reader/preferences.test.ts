@@ -21,7 +21,7 @@ describe("the order", () => {
     expect(preferredAddress(feed(), `${page}?utm=1#e-3`)).toBe(`${page}?utm=1&order=oldest#e-3`);
   });
 
-  test.each(["?order=newest", "?before=P", "?after=P"])("of the address is heeded: %s", (query) => {
+  test.each(["?order=newest", "?before=P", "?after=P", "?before=P&order=newest"])("of the address is heeded: %s", (query) => {
     localStorage.setItem("liveblog.order", "oldest");
     expect(preferredAddress(feed(), page + query)).toBeNull();
   });

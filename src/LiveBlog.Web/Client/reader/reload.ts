@@ -6,15 +6,17 @@ const reloadedAtKey = "liveblog.reloaded-at";
 const placeKey = "liveblog.place";
 /** Milliseconds. */
 const calm = 10_000;
+/** All readers of an event are told at the same moment. */
+const firstSpread = 3_000;
 const wait = { from: 5_000, to: 15_000 };
 
-/** How long to wait, in milliseconds, before a reload: not at all unless the last one was just now. */
+/** How long to wait, in milliseconds, before a reload: a moment, or longer if the last one was just now. */
 export function reloadDelay(lastAt: number | null, now: number, random: () => number): number {
   const since = lastAt === null ? Infinity : now - lastAt;
-  return since >= 0 && since < calm ? wait.from + random() * (wait.to - wait.from) : 0;
+  return since >= 0 && since < calm ? wait.from + random() * (wait.to - wait.from) : random() * firstSpread;
 }
 
-/** Reloads the page, at once or a little later. */
+/** Reloads the page a little later. */
 export function reloadPage(feed: HTMLElement): void {
   const last = session.get(reloadedAtKey);
   setTimeout(() => {

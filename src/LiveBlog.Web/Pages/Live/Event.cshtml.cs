@@ -4,6 +4,7 @@ using LiveBlog.Core.Events;
 using LiveBlog.Web.Rendering;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 
 namespace LiveBlog.Web.Pages.Live;
@@ -26,18 +27,17 @@ public sealed partial class EventModel(IDbContextFactory<LiveBlogContext> contex
     /// <summary>Whether the oldest entries are shown first.</summary>
     public bool OldestFirst => Shown.Request.Order == EntryOrder.Oldest;
 
-    /// <summary>This page's address with other parameters.</summary>
-    public string Address(EntryOrder order, string? before = null, string? after = null)
-    {
-        var query = new QueryString();
-        if (order == EntryOrder.Oldest)
-            query = query.Add("order", "oldest");
-        if (before is not null)
-            query = query.Add("before", before);
-        if (after is not null)
-            query = query.Add("after", after);
-        return $"/live/{Uri.EscapeDataString(Event.Slug)}{query}";
-    }
+    /// <summary>The event's own address.</summary>
+    public string Path => $"/live/{Uri.EscapeDataString(Event.Slug)}";
+
+    /// <summary>
+    /// A page of the event in that order. The order is always named: a link without one would follow what the reader chose last.
+    /// </summary>
+    public string Address(EntryOrder order, string? before = null, string? after = null) =>
+        QueryHelpers.AddQueryString(Path, Cursor(before, after).Append(new("order", order == EntryOrder.Oldest ? "oldest" : "newest")));
+
+    /// <summary>The address that stands for this page in either order.</summary>
+    public string Canonical => QueryHelpers.AddQueryString(Path, Cursor(Shown.Request.Before, Shown.Request.After));
 
     /// <summary>Answers the page; 404 for an unknown event or a cursor that is none, 304 where the reader has it.</summary>
     public async Task<IActionResult> OnGetAsync(string slug, string? order, string? before, string? after, CancellationToken cancellation)
@@ -59,6 +59,9 @@ public sealed partial class EventModel(IDbContextFactory<LiveBlogContext> contex
         Entries = entries;
         return Page();
     }
+
+    private static IEnumerable<KeyValuePair<string, string?>> Cursor(string? before, string? after) =>
+        new Dictionary<string, string?> { ["before"] = before, ["after"] = after }.Where(parameter => parameter.Value is not null);
 
     private static bool IsPosition(string? cursor) => cursor is null || Position().IsMatch(cursor);
 
