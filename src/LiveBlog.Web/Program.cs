@@ -5,7 +5,8 @@ using LiveBlog.Web.Setup;
 
 try
 {
-    var builder = WebApplication.CreateBuilder(Content.Options(args));
+    var (words, settings) = CommandLine.Split(args);
+    var builder = WebApplication.CreateBuilder(Content.Options(settings));
     builder.AddLiveBlogLogging();
     builder.AddStorage();
     builder.AddSite();
@@ -38,7 +39,7 @@ try
     app.MapHealth();
     app.MapOpenApi();
 
-    return await CommandLine.RunAsync(app, args);
+    return await CommandLine.RunAsync(app, words);
 }
 catch (Exception failure) when (StartupException.Explain(failure) is { } sentence)
 {

@@ -152,6 +152,18 @@ public sealed class StartTests
         await SaysAsync(says, "import", file, "--Data:Directory", Temporary());
     }
 
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("import", "some.jsonld", "--timezone", "Europe/Brussels")]
+    [InlineData("token", "remove", "--name", "x")]
+    public async Task A_command_or_option_that_is_none_is_refused_before_anything_is_done(params string[] words)
+    {
+        var (exitCode, output, error) = await LiveBlogProcess.RunAsync([.. words, "--Data:Directory", Temporary()]);
+        Assert.Equal(1, exitCode);
+        Assert.DoesNotContain("Stop with Ctrl+C", output);
+        Assert.Contains(words.Contains("--timezone") ? "--timezone" : words[Math.Min(1, words.Length - 1)], error);
+    }
+
     private static async Task SaysAsync(string says, params string[] arguments)
     {
         var (exitCode, _, error) = await LiveBlogProcess.RunAsync([.. arguments, "--Demo:Enabled", "false"]);

@@ -11,16 +11,34 @@ namespace LiveBlog.Web.Commands;
 /// <summary>The program's command line: <c>LiveBlog.Web [run]</c>, <c>import</c>, <c>token</c>, <c>user</c>, <c>migrate</c>.</summary>
 public static class CommandLine
 {
-    /// <summary>Carries out what the arguments say; answers the exit code.</summary>
-    public static async Task<int> RunAsync(WebApplication app, string[] args)
+    // What hosts, and those that start one in a test, add by themselves.
+    private static readonly string[] HostSettings = ["--urls", "--environment", "--contentRoot", "--applicationName"];
+
+    /// <summary>
+    /// Tells settings (<c>--Data:Directory X</c>, <c>--urls=X</c>), which may stand anywhere, from the words of a command. The
+    /// configuration is shown the settings only: it would take a path such as <c>/a/file</c> for the name of one.
+    /// </summary>
+    public static (string[] Words, string[] Settings) Split(string[] args)
+    {
+        var (words, settings) = (new List<string>(), new List<string>());
+        for (var i = 0; i < args.Length; i++)
+        {
+            var name = args[i].Split('=')[0];
+            var isSetting = args[i].StartsWith("--", StringComparison.Ordinal)
+                && (name.Contains(':') || HostSettings.Contains(name) || args[i].EndsWith('='));
+            (isSetting ? settings : words).Add(args[i]);
+            if (isSetting && !args[i].Contains('=') && i + 1 < args.Length)
+                settings.Add(args[++i]);
+        }
+        return ([.. words], [.. settings]);
+    }
+
+    /// <summary>Carries out what the words of the command line say; answers the exit code.</summary>
+    public static async Task<int> RunAsync(WebApplication app, string[] words)
     {
         var root = new RootCommand("LiveBlog: live coverage that every open page shows at once. Settings such as --urls or "
-            + "--Database:Provider may follow any command.")
-        {
-            // What hosts add by themselves, such as --environment=…, is a setting too.
-            TreatUnmatchedTokensAsErrors = false,
-        };
-        var run = new Command("run", "Serve readers and the desk (the default).") { TreatUnmatchedTokensAsErrors = false };
+            + "--Database:Provider may follow any command.");
+        var run = new Command("run", "Serve readers and the desk (the default).");
         var migrate = new Command("migrate", "Bring the database to this version and exit.");
         var newEpoch = new Option<bool>("--new-epoch") { Description = "After restoring a backup: send every open page back to the server." };
         migrate.Options.Add(newEpoch);
@@ -36,7 +54,7 @@ public static class CommandLine
         var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
         try
         {
-            return await root.Parse(WithoutSettings(args)).InvokeAsync(invocation);
+            return await root.Parse(words).InvokeAsync(invocation);
         }
         catch (Refused refused)
         {
@@ -48,21 +66,6 @@ public static class CommandLine
             await Console.Error.WriteLineAsync(unreadable.Message);
             return 1;
         }
-    }
-
-    // Settings (--Data:Directory X, --Data:Directory=X, --urls X) are for the configuration, which has read them already.
-    private static List<string> WithoutSettings(string[] args)
-    {
-        var words = new List<string>();
-        for (var i = 0; i < args.Length; i++)
-        {
-            var name = args[i].Split('=')[0];
-            if (name == "--urls" || name.StartsWith("--", StringComparison.Ordinal) && name.Contains(':'))
-                i += args[i].Contains('=') ? 0 : 1;
-            else
-                words.Add(args[i]);
-        }
-        return words;
     }
 
     /// <summary>Brings the database to this version.</summary>

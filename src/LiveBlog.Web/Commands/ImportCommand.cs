@@ -12,6 +12,11 @@ internal static class ImportCommand
     {
         var site = app.Services.GetRequiredService<IOptions<SiteOptions>>().Value;
         var files = new Argument<FileInfo[]>("files") { Description = "JSON-LD files or HTML pages.", Arity = ArgumentArity.OneOrMore };
+        files.Validators.Add(result =>
+        {
+            foreach (var word in result.Tokens.Where(token => token.Value.StartsWith("--", StringComparison.Ordinal)))
+                result.AddError($"There is no option {word.Value}: see \"import --help\".");
+        });
         var slug = new Option<string?>("--slug") { Description = "The address of a new event; made from its title, if left out." };
         var timeZone = new Option<string>("--time-zone")
         {

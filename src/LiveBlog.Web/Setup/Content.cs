@@ -7,9 +7,9 @@ public static class Content
     /// The working directory, if the settings lie there, as under <c>dotnet run</c>; else the program's own, so that it can
     /// be started from anywhere.
     /// </summary>
-    public static WebApplicationOptions Options(string[] args) => new()
+    public static WebApplicationOptions Options(string[] settings) => new()
     {
-        Args = args,
+        Args = settings,
         ContentRootPath = File.Exists("appsettings.json") ? Directory.GetCurrentDirectory() : AppContext.BaseDirectory,
     };
 }
