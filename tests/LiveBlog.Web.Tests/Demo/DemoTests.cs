@@ -34,11 +34,11 @@ public sealed class DemoTests
         await using var app = new LiveBlogApp(engine);
         var demo = app.Services.GetRequiredService<DemoEvents>();
         await demo.SeedAsync(None);
-        for (var i = 0; i < 25; i++)
+        for (var i = 0; i < 23; i++)
             Assert.True(await demo.StepAsync(None));
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<LiveBlogContext>>().CreateDbContextAsync(None);
         var id = await db.EventIdAsync(demo.LiveSlug, None);
-        Assert.Equal(22, await db.Entries.CountAsync(e => e.EventId == id, None));
+        Assert.Equal(23, await db.Entries.CountAsync(e => e.EventId == id, None));
         Assert.Equal(1, await db.Entries.CountAsync(e => e.EventId == id && e.Status == EntryStatus.Withdrawn, None));
         Assert.Equal(2, await db.Entries.CountAsync(e => e.EventId == id && e.Correction != "", None));
     }

@@ -42,7 +42,7 @@ public sealed class DemoEvents(IDbContextFactory<LiveBlogContext> contexts, Chan
         await DescribeAsync(cancellation);
     }
 
-    /// <summary>One step of the replay: mends or takes back what was posted last if it is due, else posts the next entry.</summary>
+    /// <summary>One step of the replay: mends or takes back what was posted last, if that is due, and posts the next entry.</summary>
     /// <returns>Whether there is more to come.</returns>
     public async Task<bool> StepAsync(CancellationToken cancellation)
     {
@@ -56,8 +56,8 @@ public sealed class DemoEvents(IDbContextFactory<LiveBlogContext> contexts, Chan
             if (posted > 0)
             {
                 var last = await db.Entries.AsNoTracking().SingleOrDefaultAsync(e => e.Id == ReplayId(posted - 1), cancellation);
-                if (last is { Version: 1 } && await FollowUpAsync(new EntryWriter(contexts, signal, clock), LiveSlug, last.Id, Replayed(posted - 1), cancellation))
-                    return true;
+                if (last is { Version: 1 })
+                    await FollowUpAsync(new EntryWriter(contexts, signal, clock), LiveSlug, last.Id, Replayed(posted - 1), cancellation);
             }
         }
         if (posted >= MostReplayed)
@@ -89,13 +89,12 @@ public sealed class DemoEvents(IDbContextFactory<LiveBlogContext> contexts, Chan
             .EditAsync(day.Slug, null, new EventInput { Status = EventStatus.Ended }, Reporter, cancellation);
     }
 
-    private static async Task<bool> FollowUpAsync(EntryWriter entries, string slug, Guid id, DemoEntry told, CancellationToken cancellation)
+    private static async Task FollowUpAsync(EntryWriter entries, string slug, Guid id, DemoEntry told, CancellationToken cancellation)
     {
         if (told.Corrected is { } corrected)
             await entries.EditAsync(slug, id, 1, corrected, Reporter, cancellation);
         if (told.Withdrawn)
             await entries.WithdrawAsync(slug, id, Reporter, cancellation);
-        return told.Corrected is not null || told.Withdrawn;
     }
 
     private async Task CreateAsync(
