@@ -28,17 +28,20 @@ public static class MarkdownText
     /// <c>align-right</c> or <c>align-left</c>, because the pages allow no inline styles.
     /// </remarks>
     /// <param name="markdown">The text; any string will do, there is no malformed Markdown.</param>
-    /// <param name="language">A language tag (RFC 5646); French gets French typography.</param>
-    public static string ToHtml(string markdown, string language)
+    /// <param name="language">A language tag (RFC 5646); <see cref="Typography"/> says what it gets.</param>
+    /// <param name="external">
+    /// The HTML for a paragraph that is nothing but an address of <see cref="ExternalContent"/>; without it, it is a link.
+    /// </param>
+    public static string ToHtml(string markdown, string language, Func<ExternalContent, string>? external = null)
     {
         try
         {
-            return Render(Parse(markdown), language);
+            return Render(Parse(markdown), language, external);
         }
         catch (ArgumentException)
         {
             // Nested deeper than Markdig goes (128 levels): no text that is meant for readers. Show it as typed.
-            return Render(Parse(PlainToMarkdown.Convert(markdown)), language);
+            return Render(Parse(PlainToMarkdown.Convert(markdown)), language, external);
         }
     }
 
@@ -46,8 +49,10 @@ public static class MarkdownText
     /// <exception cref="ArgumentException">It is nested deeper than 128 levels.</exception>
     internal static MarkdownDocument Parse(string markdown) => Markdown.Parse(CleanText.From(markdown), Pipeline);
 
-    private static string Render(MarkdownDocument document, string language)
+    private static string Render(MarkdownDocument document, string language, Func<ExternalContent, string>? external)
     {
+        if (external is not null)
+            ExternalBlock.FindAll(document);
         LinkRules.Apply(document);
         LowerHeadings(document);
         AlignByClass(document);
@@ -59,6 +64,8 @@ public static class MarkdownText
         var renderer = new HtmlRenderer(html);
         Pipeline.Setup(renderer);
         renderer.ObjectRenderers.Replace<QuoteBlockRenderer>(new QuoteRenderer());
+        if (external is not null)
+            renderer.ObjectRenderers.Add(new ExternalRenderer(external));
         renderer.Render(document);
         // In the result "<" begins markup only, so this cannot hit text. What a reference such as &#1; stands for is
         // known only now.

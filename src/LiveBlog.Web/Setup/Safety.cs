@@ -1,13 +1,18 @@
+using LiveBlog.Core.Text;
+
 namespace LiveBlog.Web.Setup;
 
 /// <summary>What every answer and every address goes through.</summary>
 public static class Safety
 {
-    // Nothing is loaded from elsewhere and nothing runs that is not a file of ours. connect-src names WebSockets because
+    // Nothing is loaded from elsewhere and nothing runs that is not a file of ours; frames of other sites only where
+    // readers may ask for them. connect-src names WebSockets because
     // Safari before 15.4 does not count them as 'self'.
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'{0}; "
-        + "manifest-src 'self'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'";
+        + "manifest-src 'self'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'{1}";
+
+    private static readonly string Frames = "; frame-src " + string.Join(' ', ExternalContent.FrameOrigins);
 
     /// <summary>Sets the headers that keep a browser from doing what we did not ask it to.</summary>
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
@@ -27,12 +32,14 @@ public static class Safety
     private static void Set(HttpRequest request, IHeaderDictionary headers)
     {
         var webSocket = request.Host.HasValue ? $" {(request.IsHttps ? "wss" : "ws")}://{request.Host}" : "";
-        headers.ContentSecurityPolicy = string.Format(null, Policy, webSocket);
+        headers.ContentSecurityPolicy = string.Format(null, Policy, webSocket, IsForReaders(request.Path) ? Frames : "");
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), browsing-topics=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
     }
+
+    private static bool IsForReaders(PathString path) => !path.StartsWithSegments("/desk") && !path.StartsWithSegments("/account");
 
     /// <summary>
     /// Refuses control characters in an address: none of ours has any, PostgreSQL refuses U+0000, and they have split
