@@ -3,16 +3,19 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace LiveBlog.Web.Live;
 
-/// <summary>The hub <c>/hubs/live</c>: a reader's page follows one event (docs/protocol.md).</summary>
+/// <summary>The hub <c>/hubs/live</c>: a reader's page follows its event and the wire (docs/protocol.md).</summary>
 public sealed class LiveHub(TimelineStore timelines, Followers followers) : Hub<ILiveClient>
 {
+    /// <summary>How many events one connection may follow at once.</summary>
+    public const int MaxFollowed = 4;
+
     private const string FollowedKey = "followed";
 
     /// <summary>Joins an event and answers what the reader has missed; called again to catch up.</summary>
     /// <param name="slug">The event.</param>
     /// <param name="epoch">The epoch of the reader's page.</param>
     /// <param name="revision">The revision up to which the reader has everything.</param>
-    /// <exception cref="HubException"><c>unknown-event</c>.</exception>
+    /// <exception cref="HubException"><c>unknown-event</c>, or <c>too-many</c>: the connection follows <see cref="MaxFollowed"/> others.</exception>
     public async Task<ChangeMessage> Follow(string slug, string epoch, long revision)
     {
         if (slug is null || epoch is null || revision < 0)
@@ -27,34 +30,50 @@ public sealed class LiveHub(TimelineStore timelines, Followers followers) : Hub<
     }
 
     /// <inheritdoc />
-    public override Task OnDisconnectedAsync(Exception? exception)
+    public override Task OnConnectedAsync()
     {
-        Leave();
+        Context.Items[FollowedKey] = new HashSet<Guid>();
         return Task.CompletedTask;
     }
 
-    private void Leave()
+    /// <inheritdoc />
+    public override Task OnDisconnectedAsync(Exception? exception)
     {
-        if (Context.Items.Remove(FollowedKey, out var value) && value is Guid followed)
-            followers.Left(followed);
+        LeaveAll();
+        return Task.CompletedTask;
+    }
+
+    // A connection's calls come one at a time, but it may go while one is under way.
+    private HashSet<Guid> Followed => (HashSet<Guid>)Context.Items[FollowedKey]!;
+
+    private void LeaveAll()
+    {
+        lock (Followed)
+        {
+            foreach (var eventId in Followed)
+                followers.Left(eventId);
+            Followed.Clear();
+        }
     }
 
     private async Task<bool> JoinAsync(Guid eventId)
     {
-        var followed = Context.Items.TryGetValue(FollowedKey, out var value) ? (Guid?)value : null;
-        if (followed == eventId)
-            return false;
-        if (followed is { } other)
+        lock (Followed)
         {
-            await Groups.RemoveFromGroupAsync(Context.ConnectionId, Followers.Group(other));
-            followers.Left(other);
+            if (Followed.Contains(eventId))
+                return false;
+            if (Followed.Count == MaxFollowed)
+                throw new HubException("too-many");
         }
         await Groups.AddToGroupAsync(Context.ConnectionId, Followers.Group(eventId));
-        followers.Joined(eventId);
-        Context.Items[FollowedKey] = eventId;
+        lock (Followed)
+        {
+            Followed.Add(eventId);
+            followers.Joined(eventId);
+        }
         // It may have gone while it joined, and OnDisconnectedAsync before this was noted.
         if (Context.ConnectionAborted.IsCancellationRequested)
-            Leave();
+            LeaveAll();
         return true;
     }
 }

@@ -4,6 +4,8 @@ using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Live;
 using LiveBlog.Core.Tests;
+using LiveBlog.Web.Live;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveBlog.Web.Tests.Live;
 
@@ -149,5 +151,48 @@ public sealed class ChangesTests
         await using var hub = await HubReader.ConnectAsync(app);
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => hub.FollowAsync("nothing-here", "", 0));
         Assert.Contains("unknown-event", failure.Message);
+    }
+
+    [Fact]
+    public async Task One_connection_follows_several_events_and_is_told_of_each()
+    {
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        await using var hub = await HubReader.ConnectAsync(app);
+        var slugs = new List<string>();
+        for (var i = 0; i <= LiveHub.MaxFollowed; i++)
+            slugs.Add(await app.CreateEventAsync($"Journée {i}"));
+        var epochs = new List<string>();
+        foreach (var slug in slugs.Take(LiveHub.MaxFollowed))
+            epochs.Add((await hub.FollowAsync(slug, "", 0)).Epoch);
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => hub.FollowAsync(slugs[^1], "", 0));
+        Assert.Contains("too-many", refused.Message);
+        // Asking again of what is followed already is how a reader catches up.
+        Assert.Equal(epochs[0], (await hub.FollowAsync(slugs[0], epochs[0], 1)).Epoch);
+
+        foreach (var slug in slugs)
+            await app.PostAsync(slug, "Neuf");
+        await hub.UntilAsync(() => hub.Pushed.Count == LiveHub.MaxFollowed);
+        Assert.Equal(epochs.Order(), hub.Pushed.Select(message => message.Epoch).Order());
+    }
+
+    [Fact]
+    public async Task Nothing_is_followed_any_more_when_the_connection_is_gone()
+    {
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        var followers = app.Services.GetRequiredService<Followers>();
+        var timelines = app.Services.GetRequiredService<TimelineStore>();
+        var slugs = new[] { await app.CreateEventAsync("Un"), await app.CreateEventAsync("Deux") };
+        await using (var hub = await HubReader.ConnectAsync(app))
+        {
+            foreach (var slug in slugs)
+                await hub.FollowAsync(slug, "", 0);
+            Assert.All(timelines.Held, timeline => Assert.True(followers.HasAny(timeline.EventId)));
+        }
+        for (var waits = 0; timelines.Held.Any(timeline => followers.HasAny(timeline.EventId)); waits++)
+        {
+            Assert.True(waits < 100, "Still followed after ten seconds.");
+            await Task.Delay(100);
+        }
     }
 }

@@ -64,19 +64,21 @@ export function live(list: HTMLElement): () => void {
   }
 
   const connection = new Connection({
-    slug,
     hubUrl: "/hubs/live",
-    changesUrl: `/live/${encodeURIComponent(slug)}/changes`,
     hub: signalRHub(),
-    position: () => position,
-    receive(message) {
-      if (message.reload || message.to > position.revision) {
-        if (!message.reload) position.revision = message.to;
-        if (message.event) position.status = message.event.status;
-        void ask();
-      }
-      return { gap: false, reload: false };
-    },
+    sets: [{
+      slug,
+      changesUrl: `/live/${encodeURIComponent(slug)}/changes`,
+      position: () => position,
+      receive(message) {
+        if (message.reload || message.to > position.revision) {
+          if (!message.reload) position.revision = message.to;
+          if (message.event) position.status = message.event.status;
+          void ask();
+        }
+        return { gap: false, reload: false };
+      },
+    }],
     onState(state) {
       if (state === "offline") {
         outdated = true;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ChangeMessage, EventStatus } from "../shared/protocol";
-import { Connection, timing, type ConnectionState, type StopReason } from "./connection";
+import { Connection, timing, type ConnectionState, type FollowedSet, type StopReason } from "./connection";
 import type { Hub, HubEvents } from "./hub";
 
 /** The network as the tests want it: what of it works, and what was asked of it. */
@@ -15,6 +15,9 @@ class Network {
   epoch = "k3v9x2";
   starts: number[] = [];
   follows: number[] = [];
+  /** What the server says to the wire: its head, or that it knows none. */
+  wire: { head: number; epoch: string; unknown?: boolean } = { head: 0, epoch: "w1r3" };
+  wireFollows: number[] = [];
   polls: { at: number; url: string }[] = [];
   hubs: { events: HubEvents; open: boolean }[] = [];
 
@@ -34,6 +37,11 @@ class Network {
     };
   }
 
+  wireMessage(from: number, to = this.wire.head): ChangeMessage {
+    const { epoch } = this.wire;
+    return { epoch, from, to, event: null, entries: [], reload: from > to, pollAfterMs: 20_000 };
+  }
+
   hub = (_url: string, events: HubEvents): Hub => {
     const hub = { events, open: false };
     return {
@@ -44,7 +52,13 @@ class Network {
         hub.open = true;
         this.hubs.push(hub);
       },
-      follow: async (_slug, _epoch, revision) => {
+      follow: async (slug, _epoch, revision) => {
+        if (slug === "wire") {
+          this.wireFollows.push(revision);
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          if (this.wire.unknown) throw new Error("HubException: unknown-event");
+          return this.wireMessage(revision);
+        }
         this.follows.push(revision);
         await new Promise((resolve) => setTimeout(resolve, 50));
         if (this.followWorks === "hangs") return new Promise(() => {});
@@ -60,6 +74,11 @@ class Network {
     this.polls.push({ at: Date.now(), url });
     if (!this.pollWorks) throw new TypeError("Failed to fetch");
     const since = Number(new URL(url, "http://x").searchParams.get("since"));
+    if (url.startsWith("/live/wire/")) {
+      return this.wire.unknown
+        ? new Response("{}", { status: 404, headers: { "content-type": "application/problem+json" } })
+        : new Response(JSON.stringify(this.wireMessage(since)), { headers: { "content-type": "application/json" } });
+    }
     return new Response(JSON.stringify(this.message(since)), { status: this.pollStatus, headers: { "content-type": this.pollType } });
   }) as typeof fetch;
 }
@@ -68,22 +87,32 @@ let network: Network;
 let connection: Connection;
 let states: ConnectionState[];
 let stopped: StopReason | undefined;
-let reader: { epoch: string; revision: number; status: EventStatus };
+type Position = { epoch: string; revision: number; status: EventStatus };
+let reader: Position;
+let wire: Position;
 
-function start(status: EventStatus = "live", random = () => 0.5): void {
-  reader = { epoch: "k3v9x2", revision: 0, status };
-  connection = new Connection({
-    slug: "otan",
-    hubUrl: "/hubs/live",
-    changesUrl: "/live/otan/changes",
-    position: () => reader,
+function setOf(slug: string, position: Position, optional = false): FollowedSet {
+  return {
+    slug,
+    changesUrl: `/live/${slug}/changes`,
+    position: () => position,
     receive(message) {
-      if (message.reload || message.epoch !== reader.epoch) return { gap: false, reload: true };
-      const gap = reader.revision < message.from;
-      if (!gap) reader.revision = Math.max(reader.revision, message.to);
-      if (message.event) reader.status = message.event.status;
+      if (message.reload || message.epoch !== position.epoch) return { gap: false, reload: true };
+      const gap = position.revision < message.from;
+      if (!gap) position.revision = Math.max(position.revision, message.to);
+      if (message.event) position.status = message.event.status;
       return { gap, reload: false };
     },
+    optional,
+  };
+}
+
+function start(status: EventStatus = "live", random = () => 0.5, withWire = false): void {
+  reader = { epoch: "k3v9x2", revision: 0, status };
+  wire = { epoch: "w1r3", revision: 0, status: "live" };
+  connection = new Connection({
+    hubUrl: "/hubs/live",
+    sets: [setOf("otan", reader), ...(withWire ? [setOf("wire", wire, true)] : [])],
     onState: (state) => states.push(state),
     onStop: (reason) => { stopped = reason; },
     hub: network.hub,
@@ -98,7 +127,10 @@ const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 /** Lets time pass while the server sends its heartbeat. */
 async function passLive(ms: number): Promise<void> {
   for (let left = ms; left > 0; left -= 1000) {
-    for (const hub of network.open) hub.events.head(network.epoch, network.head);
+    for (const hub of network.open) {
+      hub.events.head(network.epoch, network.head);
+      if (network.wireFollows.length > 0 && !network.wire.unknown) hub.events.head(network.wire.epoch, network.wire.head);
+    }
     await pass(1000);
   }
 }
@@ -389,5 +421,126 @@ describe("waking", () => {
     connection.start();
     await pass(100);
     expect(reader.revision).toBe(7);
+  });
+});
+
+describe("an event and the wire", () => {
+  const withWire = (status: EventStatus = "live") => start(status, () => 0.5, true);
+
+  test("share one connection, and each has its own gaps", async () => {
+    network.head = 3;
+    network.wire.head = 7;
+    withWire();
+    await pass(100);
+    expect(network.starts.length).toBe(1);
+    expect([reader.revision, wire.revision]).toEqual([3, 7]);
+
+    network.wire.head = 9;
+    network.open[0]!.events.changes(network.wireMessage(8));
+    await pass(100);
+    expect([network.follows, network.wireFollows]).toEqual([[0], [0, 7]]);
+    expect([reader.revision, wire.revision]).toEqual([3, 9]);
+  });
+
+  test("are told apart by their epochs: a head of one asks nothing of the other", async () => {
+    withWire();
+    await pass(100);
+    network.wire.head = 12;
+    network.open[0]!.events.head("w1r3", 12);
+    await pass(timing.headSpread + 100);
+    expect([network.follows, network.wireFollows]).toEqual([[0], [0, 0]]);
+    expect(wire.revision).toBe(12);
+  });
+
+  test("are both asked when an epoch is of neither, and not for ever", async () => {
+    withWire();
+    await pass(100);
+    for (let n = 0; n < 5; n++) {
+      network.open[0]!.events.head("str4ng3", 40);
+      await pass(timing.headSpread + 100);
+    }
+    expect([network.follows, network.wireFollows]).toEqual([[0, 0], [0, 0]]);
+    expect(stopped).toBeUndefined();
+
+    network.wire.epoch = "restored";
+    await pass(timing.stranger);
+    network.open[0]!.events.changes(network.wireMessage(0));
+    await pass(timing.headSpread + 100);
+    expect(stopped).toBe("reload");
+  });
+
+  test.each([true, false])("a wire that is not there leaves the event alone (hub works: %s)", async (hubWorks) => {
+    network.hubWorks = hubWorks;
+    network.wire.unknown = true;
+    withWire();
+    await passLive(60_000);
+    expect(stopped).toBeUndefined();
+    expect(states.at(-1)).toBe(hubWorks ? "live" : "polling");
+    network.head = 5;
+    await passLive(30_000);
+    expect(reader.revision).toBe(5);
+    if (hubWorks) expect(network.starts.length).toBe(1);
+    expect(network.wireFollows.length + network.polls.filter(({ url }) => url.includes("wire")).length).toBe(1);
+  });
+
+  test("an event that is not there stops the page, wire or not", async () => {
+    network.followWorks = "unknown-event";
+    withWire();
+    await pass(100);
+    expect(stopped).toBe("deleted");
+    expect(network.open).toEqual([]);
+  });
+
+  test("are polled each at its own pace without the hub", async () => {
+    network.hubWorks = false;
+    withWire();
+    await pass(120_000);
+    const times = (slug: string) => network.polls.filter(({ url }) => url.includes(slug)).map(({ at }) => at);
+    expect(times("otan")[2]! - times("otan")[1]!).toBe(10_000);
+    expect(times("wire")[2]! - times("wire")[1]!).toBe(20_000);
+
+    network.hubWorks = true;
+    connection.wake();
+    await passLive(1_000);
+    const { length } = network.polls;
+    await passLive(60_000);
+    expect(network.polls.length).toBe(length);
+    expect(states.at(-1)).toBe("live");
+  });
+
+  test("stay with the hub when the event ends, and a correction comes at once", async () => {
+    withWire();
+    await pass(100);
+    network.head = 1;
+    network.status = "ended";
+    network.open[0]!.events.changes(network.message(0));
+    await passLive(120_000);
+    expect(states.at(-1)).toBe("ended");
+    expect(network.starts.length).toBe(1);
+    expect(network.polls).toEqual([]);
+
+    network.head = 2;
+    network.open[0]!.events.changes(network.message(1));
+    expect(reader.revision).toBe(2);
+  });
+
+  test("an ended event is not polled at once because a socket failed", async () => {
+    network.status = "ended";
+    network.hubWorks = false;
+    withWire("ended");
+    await pass(50_000);
+    expect(network.polls.filter(({ url }) => url.includes("otan"))).toEqual([]);
+    expect(network.polls.filter(({ url }) => url.includes("wire")).length).toBeGreaterThan(1);
+  });
+
+  test("a page with nothing but a wire that is not there asks once", async () => {
+    network.wire.unknown = true;
+    wire = { epoch: "w1r3", revision: 0, status: "live" };
+    connection = new Connection({ hubUrl: "/hubs/live", sets: [setOf("wire", wire, true)], onStop: (reason) => { stopped = reason; }, hub: network.hub, fetch: network.fetch, random: () => 0.5 });
+    connection.start();
+    await pass(60_000);
+    expect(stopped).toBeUndefined();
+    expect(network.wireFollows.length).toBe(1);
+    expect(network.open).toEqual([]);
   });
 });

@@ -1,11 +1,13 @@
-// Follows one event: by the hub, by polling where the hub is not to be had. No DOM: it also runs under Node.
-import { fullJitter, spread, type Backoff } from "../shared/backoff";
+// Follows the replicated sets of a page (its event, the wire) over one hub connection, or by polling each where the hub
+// is not to be had. No DOM: it also runs under Node.
+import { fullJitter, type Backoff } from "../shared/backoff";
 import { deadline, DeadlineError } from "../shared/deadline";
 import type { ChangeMessage, EventStatus } from "../shared/protocol";
 import type { Hub, HubFactory } from "./hub";
+import { Poller } from "./poller";
 
 /**
- * `live`: the hub tells at once; `polling`: asked now and then; `ended`: the event is over, asked rarely;
+ * `live`: the hub tells at once; `polling`: asked now and then; `ended`: the page's event is over;
  * `offline`: no contact for more than ten seconds and the last attempt failed.
  */
 export type ConnectionState = "live" | "polling" | "offline" | "ended";
@@ -13,16 +15,24 @@ export type ConnectionState = "live" | "polling" | "offline" | "ended";
 /** `reload`: the server said so; `deleted`: it knows no such event. Nothing is followed any more. */
 export type StopReason = "reload" | "deleted";
 
-export interface ConnectionOptions {
+/** One replicated set of the page. */
+export interface FollowedSet {
   readonly slug: string;
-  /** Address of the hub; absolute under Node. */
-  readonly hubUrl: string;
   /** Address of the changes, without query; absolute under Node. */
   readonly changesUrl: string;
   /** Where the replica is now. */
   position(): { readonly epoch: string; readonly revision: number; readonly status: EventStatus };
   /** Takes a message in and says whether something before it is missing. */
   receive(message: ChangeMessage): { readonly gap: boolean; readonly reload: boolean };
+  /** The page is whole without it: it is let go where the server does not know it. */
+  readonly optional?: boolean;
+}
+
+export interface ConnectionOptions {
+  /** Address of the hub; absolute under Node. */
+  readonly hubUrl: string;
+  /** The first is what the page is about. */
+  readonly sets: readonly FollowedSet[];
   onState?(state: ConnectionState): void;
   onStop?(reason: StopReason): void;
   readonly hub: HubFactory;
@@ -36,7 +46,6 @@ export const timing = {
   /** A socket that does not open in this time is taken for blocked. */
   open: 5_000,
   ask: 5_000,
-  poll: 10_000,
   /** Followed for this long, a connection counts as good and the backoff begins anew. */
   stable: 10_000,
   offline: 10_000,
@@ -44,36 +53,45 @@ export const timing = {
   wake: 3_000,
   /** Readers that learn of a new head together ask within this time. */
   headSpread: 500,
+  /** Between two asks because of an epoch that belongs to no set. */
+  stranger: 30_000,
   /** Until an answer has said how often to poll. */
   pollAfter: 10_000,
   pollAfterEnded: 60_000,
-  pollCap: 60_000,
 } as const;
 
 const backoff: Backoff = { baseMs: 500, capMs: 30_000 };
 const backoffWhilePolling: Backoff = { baseMs: 500, capMs: 60_000 };
 const failuresBeforePolling = 2;
-const pollJitter = 0.2;
 
 type Timer = ReturnType<typeof setTimeout> | undefined;
 
-/** Keeps a replica up to date until `stop`, or until the page has to be loaded anew. */
+/** What the connection knows of a set beside its replica. */
+interface Following {
+  readonly set: FollowedSet;
+  readonly poller: Poller;
+  /** The hub connection that follows it. */
+  hub: Hub | null;
+  /** The hub connection whose answer is awaited. */
+  asking: Hub | null;
+  askedAt: number;
+  /** The highest revision heard of; the replica is to reach it. */
+  wanted: number;
+  pollAfterMs: number | undefined;
+  headTimer: Timer;
+}
+
+/** Keeps replicas up to date until `stop`, or until the page has to be loaded anew. */
 export class Connection {
+  private followings: Following[];
   private hub: Hub | null = null;
   /** When the hub first answered on this connection; 0 while it has not. */
   private followedSince = 0;
-  private asking: Hub | null = null;
-  private askedAt = 0;
-  /** The highest revision heard of; the replica is to reach it. */
-  private wanted = 0;
   /** Failed or short-lived hub connections in a row. */
   private failures = 0;
+  private strangerAt = -Infinity;
 
-  private polling = false;
-  private pollInFlight: AbortController | null = null;
-  private pollFailures = 0;
-  private pollAfterMs: number | undefined;
-
+  /** All sets are over, so that nothing needs the hub. */
   private ended = false;
   private running = false;
   private state: ConnectionState | undefined;
@@ -81,8 +99,6 @@ export class Connection {
   private lastFailed = false;
 
   private hubTimer: Timer;
-  private headTimer: Timer;
-  private pollTimer: Timer;
   private stateTimer: Timer;
 
   private readonly fetch: typeof fetch;
@@ -91,26 +107,27 @@ export class Connection {
   constructor(private readonly options: ConnectionOptions) {
     this.fetch = options.fetch ?? ((...request) => fetch(...request));
     this.random = options.random ?? Math.random;
+    this.followings = options.sets.map((set) => this.following(set));
   }
 
   /** Begins, or goes on after `stop`. */
   start(): void {
-    if (this.running) return;
+    if (this.running || this.followings.length === 0) return;
     this.running = true;
     this.contactAt = Date.now();
     this.lastFailed = false;
-    this.failures = this.pollFailures = 0;
-    this.ended = this.options.position().status === "ended";
-    if (this.ended) this.startPolling(this.pollInterval());
+    this.failures = 0;
+    this.ended = this.allEnded();
+    if (this.ended) this.startPolling();
     else void this.connect();
     this.assess();
   }
 
-  /** Drops everything at once; `start` goes on from where the replica is. */
+  /** Drops everything at once; `start` goes on from where the replicas are. */
   stop(): void {
     this.running = false;
     this.dropHub();
-    this.stopPolling();
+    for (const { poller } of this.followings) poller.stop();
     for (const timer of [this.hubTimer, this.stateTimer]) clearTimeout(timer);
   }
 
@@ -118,19 +135,49 @@ export class Connection {
   wake(): void {
     if (!this.running) return;
     this.failures = 0;
-    if (this.followedSince > 0) {
-      if (Date.now() - this.askedAt > timing.wake) void this.ask();
-    } else if (!this.ended && this.hub === null) {
-      void this.connect();
+    if (!this.ended && this.hub === null) void this.connect();
+    for (const following of this.followings) {
+      if (following.hub !== null && Date.now() - following.askedAt > timing.wake) void this.ask(following);
+      following.poller.wake();
     }
-    if (this.polling) void this.poll();
+  }
+
+  private following(set: FollowedSet): Following {
+    const following: Following = {
+      set,
+      poller: new Poller({
+        changesUrl: set.changesUrl,
+        position: () => set.position(),
+        interval: () => following.pollAfterMs ?? (isOver(set) ? timing.pollAfterEnded : timing.pollAfter),
+        answered: (message) => this.deliver(following, message),
+        unknown: () => this.unknown(following),
+        failed: () => this.failed(),
+        fetch: (...request) => this.fetch(...request),
+        random: () => this.random(),
+      }),
+      hub: null,
+      asking: null,
+      askedAt: 0,
+      wanted: 0,
+      pollAfterMs: undefined,
+      headTimer: undefined,
+    };
+    return following;
+  }
+
+  private allEnded(): boolean {
+    return this.followings.every(({ set }) => isOver(set));
+  }
+
+  private get polling(): boolean {
+    return this.followings.some(({ poller }) => poller.active);
   }
 
   private async connect(): Promise<void> {
     clearTimeout(this.hubTimer);
     if (!this.running || this.ended || this.hub !== null) return;
     const hub: Hub = this.options.hub(this.options.hubUrl, {
-      changes: (message) => { if (this.hub === hub) this.deliver(message); },
+      changes: (message) => { if (this.hub === hub) this.pushed(message); },
       head: (epoch, revision) => { if (this.hub === hub) this.heard(epoch, revision); },
       closed: () => this.lost(hub),
     });
@@ -141,82 +188,123 @@ export class Connection {
       this.lost(hub, error instanceof DeadlineError);
       return;
     }
-    if (this.hub === hub) await this.ask();
+    if (this.hub === hub) this.askAll();
   }
 
-  /** Asks the hub for what was missed. One question at a time: another follows if the answer was not enough. */
-  private async ask(): Promise<void> {
+  private askAll(): void {
+    for (const following of [...this.followings]) void this.ask(following);
+  }
+
+  /** Asks the hub for what was missed. One question a set at a time: another follows if the answer was not enough. */
+  private async ask(following: Following): Promise<void> {
     const { hub } = this;
-    if (hub === null || this.asking === hub) return;
-    this.asking = hub;
+    if (hub === null || following.asking === hub) return;
+    following.asking = hub;
+    const { set } = following;
+    const gone = () => this.hub !== hub || !this.followings.includes(following);
     try {
       for (;;) {
-        const { epoch, revision } = this.options.position();
-        const { wanted } = this;
-        this.askedAt = Date.now();
-        const message = await deadline(hub.follow(this.options.slug, epoch, revision), timing.ask);
-        if (this.hub !== hub) return;
-        if (this.followedSince === 0) {
-          this.followedSince = Date.now();
-          this.stopPolling();
-        }
-        this.deliver(message);
-        if (this.hub !== hub) return;
+        const { epoch, revision } = set.position();
+        const { wanted } = following;
+        following.askedAt = Date.now();
+        const message = await deadline(hub.follow(set.slug, epoch, revision), timing.ask);
+        if (gone()) return;
+        if (this.followedSince === 0) this.followedSince = Date.now();
+        following.hub = hub;
+        following.poller.stop();
+        this.deliver(following, message);
+        if (gone()) return;
         // An answer that brought nothing is not asked for again at once; the next head does that.
-        const now = this.options.position().revision;
-        if (now >= this.wanted || (now === revision && this.wanted === wanted)) return;
+        const now = set.position().revision;
+        if (now >= following.wanted || (now === revision && following.wanted === wanted)) return;
       }
     } catch (error) {
-      if (this.hub !== hub) return;
-      if (String(error).includes("unknown-event")) this.finish("deleted");
+      if (gone()) return;
+      if (String(error).includes("unknown-event")) this.unknown(following);
+      // The hub follows no more on this connection.
+      else if (String(error).includes("too-many")) following.poller.start(0);
       else this.lost(hub);
     } finally {
-      if (this.asking === hub) this.asking = null;
+      if (following.asking === hub) following.asking = null;
     }
+  }
+
+  /** A set tells itself apart by its epoch; one of no set means that a set was given a new one. */
+  private owner(epoch: string): Following | undefined {
+    return this.followings.find(({ set }) => set.position().epoch === epoch);
+  }
+
+  private pushed(message: ChangeMessage): void {
+    const following = this.owner(message.epoch);
+    if (following) this.deliver(following, message);
+    else this.stranger();
   }
 
   private heard(epoch: string, revision: number): void {
     this.contact();
-    const behind = () => {
-      const position = this.options.position();
-      return epoch !== position.epoch || revision > position.revision;
-    };
+    const following = this.owner(epoch);
+    if (!following) {
+      this.stranger();
+      return;
+    }
+    const { set } = following;
+    const behind = () => revision > set.position().revision;
     if (!behind()) return;
-    this.wanted = Math.max(this.wanted, revision);
-    clearTimeout(this.headTimer);
+    following.wanted = Math.max(following.wanted, revision);
+    clearTimeout(following.headTimer);
     // The change itself may be on its way.
-    this.headTimer = setTimeout(() => { if (behind()) void this.ask(); }, this.random() * timing.headSpread);
+    following.headTimer = setTimeout(() => { if (behind()) void this.ask(following); }, this.random() * timing.headSpread);
   }
 
-  private deliver(message: ChangeMessage): void {
+  private stranger(): void {
     this.contact();
-    this.pollAfterMs = message.pollAfterMs;
-    const { gap, reload } = this.options.receive(message);
+    if (Date.now() - this.strangerAt < timing.stranger) return;
+    this.strangerAt = Date.now();
+    const { hub } = this;
+    setTimeout(() => { if (hub === this.hub) this.askAll(); }, this.random() * timing.headSpread);
+  }
+
+  private deliver(following: Following, message: ChangeMessage): void {
+    this.contact();
+    following.pollAfterMs = message.pollAfterMs;
+    const { gap, reload } = following.set.receive(message);
     if (reload) {
       this.finish("reload");
       return;
     }
     if (gap) {
-      this.wanted = Math.max(this.wanted, message.to);
-      void this.ask();
+      following.wanted = Math.max(following.wanted, message.to);
+      void this.ask(following);
     }
     this.noticeStatus();
     this.assess();
   }
 
-  /** Leaves the hub when the event ends, and goes back to it when the event is reopened. */
+  /** Leaves the hub when all is over, and goes back to it when a set is reopened. */
   private noticeStatus(): void {
-    const ended = this.options.position().status === "ended";
+    const ended = this.allEnded();
     if (ended === this.ended) return;
     this.ended = ended;
     if (ended) {
       this.dropHub();
       clearTimeout(this.hubTimer);
-      this.startPolling(this.pollInterval());
+      this.startPolling();
     } else {
       this.failures = 0;
       void this.connect();
     }
+  }
+
+  private unknown(following: Following): void {
+    if (!following.set.optional) {
+      this.finish("deleted");
+      return;
+    }
+    clearTimeout(following.headTimer);
+    following.poller.stop();
+    this.followings = this.followings.filter((other) => other !== following);
+    if (this.followings.length === 0) this.stop();
+    else this.noticeStatus();
   }
 
   private lost(hub: Hub, neverOpened = false): void {
@@ -236,72 +324,16 @@ export class Connection {
     const { hub } = this;
     this.hub = null;
     this.followedSince = 0;
-    clearTimeout(this.headTimer);
+    for (const following of this.followings) {
+      following.hub = null;
+      clearTimeout(following.headTimer);
+    }
     hub?.stop();
   }
 
-  private startPolling(firstAfterMs: number): void {
-    if (this.polling) return;
-    this.polling = true;
-    this.pollTimer = setTimeout(() => void this.poll(), firstAfterMs);
-  }
-
-  private stopPolling(): void {
-    this.polling = false;
-    this.pollFailures = 0;
-    clearTimeout(this.pollTimer);
-    this.pollInFlight?.abort();
-    this.pollInFlight = null;
-  }
-
-  private pollInterval(): number {
-    const intervalMs = this.pollAfterMs ?? (this.ended ? timing.pollAfterEnded : timing.pollAfter);
-    const slowedMs = this.pollFailures > 1
-      ? Math.max(intervalMs, Math.min(timing.pollCap, intervalMs * 2 ** (this.pollFailures - 1)))
-      : intervalMs;
-    return spread(slowedMs, pollJitter, this.random);
-  }
-
-  private async poll(): Promise<void> {
-    clearTimeout(this.pollTimer);
-    if (!this.polling || this.pollInFlight !== null) return;
-    const request = (this.pollInFlight = new AbortController());
-    const timer = setTimeout(() => request.abort(), timing.poll);
-    let retryAfterMs = 0;
-    try {
-      const { epoch, revision } = this.options.position();
-      const query = new URLSearchParams({ since: String(revision), epoch });
-      const response = await this.fetch(`${this.options.changesUrl}?${query}`, {
-        // `stale-while-revalidate` is for CDNs: a browser that heeds it would always be one answer behind.
-        cache: "no-cache",
-        headers: { accept: "application/json" },
-        signal: request.signal,
-      });
-      if (this.pollInFlight !== request) return;
-      // Another 404 is not LiveBlog's: a proxy that has no server at the moment, say.
-      if (response.status === 404 && /^application\/problem\+json\b/i.test(response.headers.get("content-type") ?? "")) {
-        this.finish("deleted");
-        return;
-      }
-      if (!response.ok) {
-        retryAfterMs = 1000 * (Number(response.headers.get("retry-after")) || 0);
-        throw new Error(`changes answered ${response.status}`);
-      }
-      const message = (await response.json()) as ChangeMessage;
-      if (this.pollInFlight !== request) return;
-      this.pollFailures = 0;
-      this.deliver(message);
-    } catch {
-      if (this.pollInFlight !== request) return;
-      this.pollFailures++;
-      this.failed();
-    } finally {
-      clearTimeout(timer);
-      if (this.pollInFlight === request) {
-        this.pollInFlight = null;
-        if (this.polling) this.pollTimer = setTimeout(() => void this.poll(), Math.max(this.pollInterval(), retryAfterMs));
-      }
-    }
+  private startPolling(firstAfterMs?: number): void {
+    // What is over need not be asked at once because a socket failed.
+    for (const { set, poller } of this.followings) poller.start(isOver(set) ? undefined : firstAfterMs);
   }
 
   private finish(reason: StopReason): void {
@@ -321,12 +353,13 @@ export class Connection {
 
   private assess(): void {
     clearTimeout(this.stateTimer);
-    if (!this.running) return;
+    const [first] = this.followings;
+    if (!this.running || !first) return;
     const quietMs = Date.now() - this.contactAt;
     if (this.lastFailed && quietMs > timing.offline) this.report("offline");
     else if (this.lastFailed) this.stateTimer = setTimeout(() => this.assess(), timing.offline - quietMs + 1);
-    else if (this.ended) this.report("ended");
-    else if (this.followedSince > 0) this.report("live");
+    else if (isOver(first.set)) this.report("ended");
+    else if (first.hub !== null) this.report("live");
     else if (this.polling) this.report("polling");
   }
 
@@ -335,4 +368,8 @@ export class Connection {
     this.state = state;
     this.options.onState?.(state);
   }
+}
+
+function isOver(set: FollowedSet): boolean {
+  return set.position().status === "ended";
 }

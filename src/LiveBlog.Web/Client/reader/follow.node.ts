@@ -116,21 +116,23 @@ class Reader {
 
   private follow(hubUrl: string, changesUrl: string): void {
     this.follower = new Connection({
-      slug,
       hubUrl,
-      changesUrl,
       hub: this.transport === "hub" ? this.balancer.hub : noHub,
       fetch: this.balancer.fetch,
-      position: () => {
-        const { epoch, revision, event } = this.replica!;
-        return { epoch, revision, status: event.status };
-      },
-      receive: (message) => {
-        this.messages++;
-        const { state, effects } = apply(this.replica!, message);
-        this.replica = state;
-        return effects;
-      },
+      sets: [{
+        slug,
+        changesUrl,
+        position: () => {
+          const { epoch, revision, event } = this.replica!;
+          return { epoch, revision, status: event.status };
+        },
+        receive: (message) => {
+          this.messages++;
+          const { state, effects } = apply(this.replica!, message);
+          this.replica = state;
+          return effects;
+        },
+      }],
       onState: (state) => { this.connection = state; },
       onStop: (reason) => void this.stopped(reason),
     });

@@ -60,12 +60,14 @@ function follow(element: HTMLElement): void {
 
   const notice = connectionNotice(document.querySelector("#connection"));
   const connection = new Connection({
-    slug,
     hubUrl,
-    changesUrl,
+    sets: [{
+      slug,
+      changesUrl,
+      position: () => ({ epoch: feed.state.epoch, revision: feed.state.revision, status: feed.state.event.status }),
+      receive: (message) => feed.receive(message),
+    }],
     hub: signalRHub(),
-    position: () => ({ epoch: feed.state.epoch, revision: feed.state.revision, status: feed.state.event.status }),
-    receive: (message) => feed.receive(message),
     onState(state) {
       element.dataset.connection = state;
       notice(state);
