@@ -56,8 +56,7 @@ public static class MarkdownText
         LinkRules.Apply(document);
         LowerHeadings(document);
         AlignByClass(document);
-        if (Typography.IsFrench(language))
-            TypographyInMarkdown.Apply(document);
+        TypographyInMarkdown.Apply(document, language);
         QuoteRenderer.FindSpeakers(document);
 
         using var html = new StringWriter { NewLine = "\n" };

@@ -4,47 +4,56 @@ using System.Text.RegularExpressions;
 namespace LiveBlog.Core.Text;
 
 /// <summary>
-/// French typography: the spaces that may not break a line, as the Imprimerie nationale's "Lexique des règles
-/// typographiques" sets them. The writer may have typed a space, a no-break space or none.
+/// Typography that a language asks for and a keyboard does not give: in French the spaces that may not break a line, as
+/// the Imprimerie nationale's "Lexique des règles typographiques" sets them; in English, Spanish and Russian the
+/// quotation marks and what <see cref="Quotes"/> says. Only what cannot be mistaken is changed.
 /// </summary>
 public static partial class Typography
 {
-    private const char NoBreakSpace = '\u00A0';
+    internal const char NoBreakSpace = '\u00A0';
     private const char NarrowNoBreakSpace = '\u202F';
     private const string Closers = ")]}»\"”’'.,…—–-";
 
     /// <summary>
-    /// The plain text (not HTML, not Markdown) with U+202F before <c>; ! ?</c> and U+00A0 before <c>:</c> and inside
-    /// « ». For headlines, captions and titles. Applying it twice does no more than applying it once, and nothing but
-    /// spaces changes.
+    /// The plain text (not HTML, not Markdown) as its language sets it. French: U+202F before <c>; ! ?</c> and U+00A0
+    /// before <c>:</c> and inside « », whether the writer typed a space, a no-break space or none. English and Spanish:
+    /// “ ” for pairs of <c>"</c>, and in English ’ inside words. Russian: « » for such pairs, and U+00A0 before a dash.
+    /// For headlines, captions and titles. Applying it twice does no more than applying it once.
     /// </summary>
     /// <param name="text">Plain text.</param>
-    /// <param name="language">A language tag (RFC 5646); any other than French returns the text as it is.</param>
+    /// <param name="language">A language tag (RFC 5646); in any other language the text stays as it is.</param>
     public static string Apply(string text, string language)
     {
-        if (!IsFrench(language))
-            return text;
-        var edits = FrenchEdits(text);
+        var edits = Edits(text, language);
         if (edits.Count == 0)
             return text;
         var result = new StringBuilder(text.Length + edits.Count);
         var copied = 0;
         foreach (var edit in edits)
         {
-            result.Append(text, copied, edit.Start - copied).Append(edit.Space);
+            result.Append(text, copied, edit.Start - copied).Append(edit.Replacement);
             copied = edit.End;
         }
         return result.Append(text, copied, text.Length - copied).ToString();
     }
 
-    /// <summary>True for <c>fr</c> and every tag below it.</summary>
-    internal static bool IsFrench(string language) =>
-        language.Equals("fr", StringComparison.OrdinalIgnoreCase) || language.StartsWith("fr-", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The changes that French asks for, in the order of the text; they do not overlap.</summary>
-    internal static List<SpaceEdit> FrenchEdits(string text)
+    /// <summary>The changes that the language asks for, in the order of the text; they do not overlap.</summary>
+    internal static List<TextEdit> Edits(string text, string language)
     {
-        var edits = new List<SpaceEdit>();
+        var end = language.IndexOf('-');
+        return (end < 0 ? language : language[..end]).ToLowerInvariant() switch
+        {
+            "fr" => FrenchEdits(text),
+            "en" => Quotes.Edits(text, LeftAlone(text), '“', '”', apostrophes: true, dashes: false),
+            "es" => Quotes.Edits(text, LeftAlone(text), '“', '”', apostrophes: false, dashes: false),
+            "ru" => Quotes.Edits(text, LeftAlone(text), '«', '»', apostrophes: false, dashes: true),
+            _ => [],
+        };
+    }
+
+    private static List<TextEdit> FrenchEdits(string text)
+    {
+        var edits = new List<TextEdit>();
         var left = LeftAlone(text);
         var next = 0;
         for (var i = 0; i < text.Length; i++)
@@ -63,7 +72,7 @@ public static partial class Typography
         return edits;
     }
 
-    private static int AfterOpening(string text, int at, List<SpaceEdit> edits)
+    private static int AfterOpening(string text, int at, List<TextEdit> edits)
     {
         var end = at + 1;
         while (end < text.Length && IsSpace(text[end]))
@@ -73,7 +82,7 @@ public static partial class Typography
         return end - 1;
     }
 
-    private static void BeforeClosing(string text, int at, List<SpaceEdit> edits)
+    private static void BeforeClosing(string text, int at, List<TextEdit> edits)
     {
         var start = SpacesBefore(text, at);
         if (start > 0 && !IsBoundary(text[start - 1]) && text[start - 1] != '«')
@@ -81,7 +90,7 @@ public static partial class Typography
     }
 
     // Several signs in a row ("?!") count as one: a single space goes before all of them.
-    private static int BeforeSigns(string text, int at, List<SpaceEdit> edits)
+    private static int BeforeSigns(string text, int at, List<TextEdit> edits)
     {
         var end = at;
         while (end < text.Length && IsSign(text[end]))
@@ -131,10 +140,10 @@ public static partial class Typography
         return ranges;
     }
 
-    private static void Add(List<SpaceEdit> edits, string text, int start, int end, int sign, char space)
+    private static void Add(List<TextEdit> edits, string text, int start, int end, int sign, char space)
     {
         if (end - start != 1 || text[start] != space)
-            edits.Add(new SpaceEdit(start, end, sign, space));
+            edits.Add(new TextEdit(start, end, sign, space));
     }
 
     private static int SpacesBefore(string text, int at)
@@ -155,5 +164,8 @@ public static partial class Typography
     private static partial Regex Addresses();
 }
 
-/// <summary>The characters from <c>Start</c> to before <c>End</c> become one <c>Space</c>, beside the sign at <c>Sign</c>.</summary>
-internal readonly record struct SpaceEdit(int Start, int End, int Sign, char Space);
+/// <summary>
+/// The characters from <c>Start</c> to before <c>End</c>, beside or at the sign at <c>Sign</c>, become one
+/// <c>Replacement</c>.
+/// </summary>
+internal readonly record struct TextEdit(int Start, int End, int Sign, char Replacement);

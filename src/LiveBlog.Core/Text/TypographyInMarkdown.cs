@@ -14,21 +14,21 @@ internal static class TypographyInMarkdown
     // Stands for code and addresses: something that is no space and is never changed.
     private const char Opaque = '\uFFFC';
 
-    public static void Apply(MarkdownDocument document)
+    public static void Apply(MarkdownDocument document, string language)
     {
         foreach (var block in document.Descendants<LeafBlock>().ToList())
         {
             if (block.Inline is { } inlines)
-                Apply(inlines);
+                Apply(inlines, language);
         }
     }
 
-    private static void Apply(ContainerInline inlines)
+    private static void Apply(ContainerInline inlines, string language)
     {
         var text = new StringBuilder();
         var pieces = new List<Piece>();
         Collect(inlines, text, pieces);
-        var edits = Typography.FrenchEdits(text.ToString());
+        var edits = Typography.Edits(text.ToString(), language);
         foreach (var piece in pieces)
             piece.Apply(edits);
     }
@@ -64,21 +64,21 @@ internal static class TypographyInMarkdown
 
     private readonly record struct Piece(LiteralInline Literal, int Start)
     {
-        public void Apply(List<SpaceEdit> edits)
+        public void Apply(List<TextEdit> edits)
         {
             var old = Literal.Content.ToString();
             var end = Start + old.Length;
             var changed = new StringBuilder();
             var copied = 0;
-            var at = edits.BinarySearch(new SpaceEdit(Start, Start, 0, ' '), ByEnd);
+            var at = edits.BinarySearch(new TextEdit(Start, Start, 0, ' '), ByEnd);
             for (var i = at < 0 ? ~at : at; i < edits.Count && edits[i].Start <= end; i++)
             {
                 var edit = edits[i];
                 var from = Math.Clamp(edit.Start - Start, copied, old.Length);
                 changed.Append(old, copied, from - copied);
-                // The new space belongs to the piece that holds the sign, wherever the old ones stood.
+                // What is new belongs to the piece that holds the sign, wherever the old ones stood.
                 if (edit.Sign >= Start && edit.Sign < end)
-                    changed.Append(edit.Space);
+                    changed.Append(edit.Replacement);
                 copied = Math.Clamp(edit.End - Start, from, old.Length);
             }
             changed.Append(old, copied, old.Length - copied);
@@ -86,6 +86,6 @@ internal static class TypographyInMarkdown
                 Literal.Content = new StringSlice(changed.ToString());
         }
 
-        private static readonly Comparer<SpaceEdit> ByEnd = Comparer<SpaceEdit>.Create((a, b) => a.End.CompareTo(b.End));
+        private static readonly Comparer<TextEdit> ByEnd = Comparer<TextEdit>.Create((a, b) => a.End.CompareTo(b.End));
     }
 }

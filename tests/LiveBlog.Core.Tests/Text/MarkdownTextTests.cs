@@ -137,15 +137,28 @@ public class MarkdownTextTests
     [Fact]
     public void Code_blocks_keep_their_spaces() => Assert.Contains("a ? b : c;", Html("```\na ? b : c;\n```", "fr"));
 
-    [Fact]
-    public void French_in_markdown_is_the_same_as_in_plain_text()
+    [Theory]
+    [InlineData("en", "\"**word**\" don't `a \"b\"`", "<p>“<strong>word</strong>” don’t <code>a &quot;b&quot;</code></p>")]
+    [InlineData("en", "**\"word**\"", "<p><strong>“word</strong>”</p>")]
+    [InlineData("en", "> \"Yes\"\n> — Anna O'Neill", "<figure class=\"quote\"><blockquote>\n<p>“Yes”</p>\n</blockquote><figcaption>Anna O’Neill</figcaption></figure>")]
+    [InlineData("es", "[\"sí\"](/x \"a\")", "<p><a href=\"/x\" title=\"a\">“sí”</a></p>")]
+    [InlineData("ru", "**НАТО** — &quot;союз&quot;", "<p><strong>НАТО</strong>~— «союз»</p>")]
+    public void Other_languages_get_their_marks_across_markup(string language, string markdown, string html) =>
+        Assert.Equal(html.Replace('~', '\u00A0'), Html(markdown, language));
+
+    [Theory]
+    [InlineData("fr")]
+    [InlineData("en")]
+    [InlineData("es")]
+    [InlineData("ru")]
+    public void Markdown_is_set_as_plain_text_is(string language)
     {
-        string[] pieces = ["mot", " ", "\u00A0", ":", ";", "!", "?", "«", "»", "(", ")", "**", "*", "[l](/x)", "1"];
+        string[] pieces = ["mot", " ", "\u00A0", ":", ";", "!", "?", "«", "»", "(", ")", "**", "*", "[l](/x)", "1", "\"", "'", "—"];
         Check.ForTextsOf(pieces, markdown =>
         {
-            var plain = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(Html(markdown, "en")).Body!.TextContent;
-            var french = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(Html(markdown, "fr")).Body!.TextContent;
-            Assert.Equal(Typography.Apply(plain, "fr"), french);
+            var plain = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(Html(markdown, "de")).Body!.TextContent;
+            var set = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(Html(markdown, language)).Body!.TextContent;
+            Assert.Equal(Typography.Apply(plain, language), set);
         });
     }
 

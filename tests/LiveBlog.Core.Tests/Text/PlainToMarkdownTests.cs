@@ -41,18 +41,18 @@ public class PlainToMarkdownTests
     [InlineData("(https://exemple.fr/a_(b))")]
     public void Text_looks_the_same_when_rendered(string text)
     {
-        var html = MarkdownText.ToHtml(PlainToMarkdown.Convert(text), "en");
+        var html = MarkdownText.ToHtml(PlainToMarkdown.Convert(text), "de");
         Assert.StartsWith("<p>", html);
         Assert.Equal(Check.Words(text), Check.WordsOf(html));
     }
 
     [Fact]
     public void A_line_of_signs_under_a_line_makes_no_heading() =>
-        Assert.Equal("<p>un<br>\n===<br>\n---</p>\n", MarkdownText.ToHtml(PlainToMarkdown.Convert("un\n===\n---"), "en"));
+        Assert.Equal("<p>un<br>\n===<br>\n---</p>\n", MarkdownText.ToHtml(PlainToMarkdown.Convert("un\n===\n---"), "de"));
 
     [Fact]
     public void Lines_of_a_table_stay_lines() =>
-        Assert.DoesNotContain("<table", MarkdownText.ToHtml(PlainToMarkdown.Convert("|a|b|\n|-|-|\n|1|2|"), "en"));
+        Assert.DoesNotContain("<table", MarkdownText.ToHtml(PlainToMarkdown.Convert("|a|b|\n|-|-|\n|1|2|"), "de"));
 
     [Fact]
     public void Blank_lines_separate_paragraphs() =>
@@ -66,7 +66,7 @@ public class PlainToMarkdownTests
 
     [Fact]
     public void Web_addresses_become_links() =>
-        Assert.Contains("<a href=\"https://exemple.fr/a_b\"", MarkdownText.ToHtml(PlainToMarkdown.Convert("«https://exemple.fr/a_b»"), "en"));
+        Assert.Contains("<a href=\"https://exemple.fr/a_b\"", MarkdownText.ToHtml(PlainToMarkdown.Convert("«https://exemple.fr/a_b»"), "de"));
 
     [Fact]
     public void Any_text_looks_the_same_when_rendered()
@@ -78,6 +78,6 @@ public class PlainToMarkdownTests
             "https://a.fr", "http://", "https://a_b.fr/_c_*d*", "www.", "www.a.fr", "ftp://a.fr/_", "mailto:", "tel:", "a@b.fr", "\uD83D\uDE00", "\u2028",
         ];
         Check.ForTextsOf(pieces, text =>
-            Assert.Equal(Check.Words(text), Check.WordsOf(MarkdownText.ToHtml(PlainToMarkdown.Convert(text), "en"))));
+            Assert.Equal(Check.Words(text), Check.WordsOf(MarkdownText.ToHtml(PlainToMarkdown.Convert(text), "de"))));
     }
 }
