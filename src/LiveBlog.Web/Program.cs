@@ -27,6 +27,7 @@ try
     app.UseProblems();
     app.UseCleanAddresses();
     app.UseHubOrigins();
+    app.UseMedia();
     app.UseRouting();
     app.UseAuthentication();
     app.UseAuthorization();

@@ -28,7 +28,7 @@ public sealed class ReaderPage
         var feed = document.GetElementById("entries")!;
         var page = new ReaderPage { Epoch = feed.GetAttribute("data-epoch")!, Revision = long.Parse(feed.GetAttribute("data-revision")!) };
         foreach (var article in feed.Children.Where(child => child.ClassList.Contains("entry")))
-            page.entries[article.Id!["e-".Length..]] = new Item(RevisionOf(article), article.OuterHtml, article.GetAttribute("data-position")!, article.HasAttribute("data-pinned"));
+            page.entries[article.Id!["e-".Length..]] = new Item(RevisionOf(article), Normal(article.OuterHtml), article.GetAttribute("data-position")!, article.HasAttribute("data-pinned"));
         foreach (var part in document.QuerySelectorAll("[data-part]"))
             page.parts[part.Id!] = new Item(RevisionOf(part), part.OuterHtml, "", false);
         return page;
@@ -61,9 +61,16 @@ public sealed class ReaderPage
             items[id] = item;
     }
 
-    // Through the same parser as the page, so that only a difference of content counts.
-    private static string? Normal(string? html) =>
-        html is null ? null : new HtmlParser().ParseDocument(html).Body!.FirstElementChild!.OuterHtml;
+    // Through the same parser as the page, so that only a difference of content counts. Whether an entry begins a day
+    // depends on its neighbours: the page says it, and a script where entries come and go.
+    private static string? Normal(string? html)
+    {
+        if (html is null)
+            return null;
+        var element = new HtmlParser().ParseDocument(html).Body!.FirstElementChild!;
+        element.QuerySelector(".day")?.SetAttribute("hidden", "");
+        return element.OuterHtml;
+    }
 
     private static long RevisionOf(IElement element) => long.Parse(element.GetAttribute("data-revision")!);
 }

@@ -23,6 +23,22 @@ public static class AuthorQueries
         return await Named(db, line, cancellation);
     }
 
+    /// <summary>The authors of those names, made where there are none; null for null.</summary>
+    /// <exception cref="Refused">A name is too long.</exception>
+    public static async Task<IReadOnlyList<Author>?> AuthorsAsync(
+        this LiveBlogContext db, IReadOnlyList<string>? names, CancellationToken cancellation)
+    {
+        if (names is null)
+            return null;
+        var authors = new List<Author>();
+        foreach (var name in names.Distinct(StringComparer.Ordinal))
+        {
+            if (await db.AuthorAsync(name, cancellation) is { } author)
+                authors.Add(author);
+        }
+        return authors;
+    }
+
     private static Task<Author?> Named(LiveBlogContext db, string name, CancellationToken cancellation) =>
         db.Authors.SingleOrDefaultAsync(a => a.Name == name, cancellation);
 }

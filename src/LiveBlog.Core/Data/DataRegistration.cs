@@ -1,4 +1,5 @@
 using LiveBlog.Core.Accounts;
+using LiveBlog.Core.Articles;
 using LiveBlog.Core.Data.Demo;
 using LiveBlog.Core.Data.PostgreSql;
 using LiveBlog.Core.Data.Sqlite;
@@ -6,6 +7,8 @@ using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Imports;
 using LiveBlog.Core.Live;
+using LiveBlog.Core.Topics;
+using LiveBlog.Core.Wire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +39,9 @@ public static class DataRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<EventWriter>();
         services.AddSingleton<EntryWriter>();
+        services.AddSingleton<ArticleWriter>();
+        services.AddSingleton<TopicWriter>();
+        services.AddSingleton<WireWriter>();
         services.AddSingleton<ImportWriter>();
         services.AddSingleton<TokenWriter>();
         services.AddSingleton<TimelineStore>();

@@ -1,4 +1,5 @@
 using LiveBlog.Core.Accounts;
+using LiveBlog.Core.Articles;
 using LiveBlog.Core.Authors;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
@@ -29,6 +30,9 @@ public abstract class LiveBlogContext(DbContextOptions options) : IdentityUserCo
     /// <summary>Dossiers.</summary>
     public DbSet<Topic> Topics => Set<Topic>();
 
+    /// <summary>Plain stories.</summary>
+    public DbSet<Article> Articles => Set<Article>();
+
     /// <summary>Bearer tokens of tools.</summary>
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
 
@@ -55,6 +59,7 @@ public abstract class LiveBlogContext(DbContextOptions options) : IdentityUserCo
         {
             topic.Property(t => t.Id).ValueGeneratedNever();
             topic.HasIndex(t => t.Slug).IsUnique();
+            topic.OwnsOne(t => t.Photo);
         });
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("UserClaims");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("UserLogins");

@@ -1,6 +1,8 @@
 using System.Globalization;
 using LiveBlog.Core.Authors;
 using LiveBlog.Core.Events;
+using LiveBlog.Core.Media;
+using LiveBlog.Core.Text;
 
 namespace LiveBlog.Core.Entries;
 
@@ -66,6 +68,18 @@ public sealed class Entry
     /// <summary>Stands on top of the first page (« épinglé »).</summary>
     public bool IsPinned { get; private set; }
 
+    /// <summary>Shown in the wire (« fil d'actu »).</summary>
+    public bool IsOnWire { get; private set; }
+
+    /// <summary>When it happened, where that is not <see cref="PublishedAt"/>; else null.</summary>
+    public DateTime? HappenedAt { get; private set; }
+
+    /// <summary>When what readers read last changed after it was published; null if it never did.</summary>
+    public DateTime? EditedAt { get; private set; }
+
+    /// <summary>Its photos, sounds and videos.</summary>
+    public IReadOnlyList<Medium> Media { get; private set; } = [];
+
     /// <summary>The byline.</summary>
     public Author? Author { get; private set; }
 
@@ -81,11 +95,14 @@ public sealed class Entry
     /// <summary>When that correction was made, or null.</summary>
     public DateTime? CorrectedAt { get; private set; }
 
-    /// <summary>A card to a related article, or null.</summary>
+    /// <summary>A card to something related, or null.</summary>
     public RelatedCard? Related { get; private set; }
 
     /// <summary>Whether readers see it or its tombstone.</summary>
     public bool IsPublic => Status != EntryStatus.Draft;
+
+    /// <summary>What to call it where there is one line: its headline, or the first words of its text; empty for one with media only.</summary>
+    public string Heading => Headline.Length > 0 ? Headline : Shortened(PlainText.FromMarkdown(Body));
 
     /// <summary>A new entry of that event, not yet stored.</summary>
     /// <exception cref="Refused">A field breaks a rule.</exception>
@@ -111,14 +128,16 @@ public sealed class Entry
         var headline = input.Headline is null ? Headline : Input.Line(input.Headline, "headline", LongestHeadline);
         var body = input.Body is null ? Body : Input.Text(input.Body, "body", LongestBody);
         var correction = input.Correction is null ? Correction : Input.Line(input.Correction, "correction", LongestCorrection);
+        var media = input.Media is null ? Media : Medium.Checked(input.Media);
         var related = input.Related is null ? Related : RelatedCard.Checked(input.Related);
         var status = input.Status ?? Status;
         var publishedAt = PublishedAt;
         if (input.PublishedAt is { } wanted)
-            publishedAt = CheckTime(wanted, now);
+            publishedAt = CheckTime(wanted, "publishedAt", now);
         else if (Status == EntryStatus.Draft && status == EntryStatus.Published)
             publishedAt = Input.Instant(now);
-        if (headline.Length == 0 && string.IsNullOrWhiteSpace(body))
+        var happenedAt = input.HappenedAt is { } happened ? CheckTime(happened, "happenedAt", now) : HappenedAt;
+        if (headline.Length == 0 && string.IsNullOrWhiteSpace(body) && media.Count == 0)
         {
             throw new Refused(RefusalKind.Invalid, "entry-empty", "body",
                 $"The entry has neither headline nor text: write at least one of them.");
@@ -129,15 +148,22 @@ public sealed class Entry
                 $"Readers have already seen this entry, so it can't become a draft again: withdraw it instead.");
         }
 
+        var read = Read();
         if (correction != Correction)
             CorrectedAt = correction.Length == 0 ? null : Input.Instant(now);
+        var wasPublished = Status == EntryStatus.Published && Version > 0;
         (Headline, Body, Correction, Related, Status, PublishedAt) = (headline, body, correction, related, status, publishedAt);
+        Media = media;
+        HappenedAt = happenedAt == publishedAt ? null : happenedAt;
+        IsOnWire = input.Wire ?? IsOnWire;
         IsKey = input.Key ?? IsKey;
         IsBreaking = input.Breaking ?? IsBreaking;
         IsPinned = input.Pinned ?? IsPinned;
         if (author is not null)
             (Author, AuthorId) = (author, author.Id);
         Position = PositionOf(PublishedAt, Id);
+        if (wasPublished && read != Read())
+            EditedAt = Input.Instant(now);
         return !before.Equals(Fields());
     }
 
@@ -154,22 +180,36 @@ public sealed class Entry
     public static string PositionOf(DateTime publishedAt, Guid id) =>
         string.Create(CultureInfo.InvariantCulture, $"{publishedAt:yyyyMMdd'T'HHmmssfff'Z'}-{id:n}");
 
-    private static DateTime CheckTime(DateTimeOffset wanted, DateTimeOffset now)
+    internal static DateTime CheckTime(DateTimeOffset wanted, string field, DateTimeOffset now)
     {
         var instant = Input.Instant(wanted);
         if (instant < Earliest)
         {
-            throw new Refused(RefusalKind.Invalid, "entry-too-old", "publishedAt",
+            throw new Refused(RefusalKind.Invalid, "entry-too-old", field,
                 $"The entry is dated {wanted:yyyy-MM-dd HH:mm}: use a time from {Earliest:yyyy-MM-dd} on.");
         }
         if (instant > now.UtcDateTime + ClockTolerance)
         {
-            throw new Refused(RefusalKind.Invalid, "entry-in-future", "publishedAt",
+            throw new Refused(RefusalKind.Invalid, "entry-in-future", field,
                 $"The entry is dated {wanted:yyyy-MM-dd HH:mm}, which is still to come: leave the time out to use the present.");
         }
         return instant;
     }
 
+    private static string Shortened(string text)
+    {
+        const int longest = 120;
+        var line = text.ReplaceLineEndings(" ");
+        if (line.Length <= longest)
+            return line;
+        var space = line.LastIndexOf(' ', longest - 1);
+        return line[..(space > longest / 2 ? space : longest - 1)].TrimEnd(' ', ',', ';', ':') + "…";
+    }
+
     private object Fields() =>
-        (Headline, Body, PublishedAt, (IsKey, IsBreaking, IsPinned), Status, AuthorId, Correction, Related);
+        (Read(), PublishedAt, (IsKey, IsBreaking, IsPinned, IsOnWire), Status, AuthorId, Correction);
+
+    // What a reader reads, marks and notes apart.
+    private (string, string, DateTime?, string, RelatedCard?) Read() =>
+        (Headline, Body, HappenedAt, MediaJson.Write(Media), Related);
 }

@@ -1,3 +1,5 @@
+using LiveBlog.Core.Media;
+
 namespace LiveBlog.Core.Entries;
 
 /// <summary>What somebody wants an entry to be. A field left null keeps its value; an empty text empties it.</summary>
@@ -20,6 +22,15 @@ public record EntryInput
 
     /// <summary>Stands on top of the first page.</summary>
     public bool? Pinned { get; init; }
+
+    /// <summary>Shown in the wire (« fil d'actu »).</summary>
+    public bool? Wire { get; init; }
+
+    /// <summary>When it happened, if not at the time shown; that same time takes it away.</summary>
+    public DateTimeOffset? HappenedAt { get; init; }
+
+    /// <summary>Photos, sounds and videos; an empty list takes them away.</summary>
+    public IReadOnlyList<Medium>? Media { get; init; }
 
     /// <summary>Draft, published or withdrawn; published, if null on a new entry.</summary>
     public EntryStatus? Status { get; init; }

@@ -1,6 +1,7 @@
 using LiveBlog.Core.Authors;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Events;
+using LiveBlog.Core.Media;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -14,19 +15,24 @@ internal sealed class EntryMapping : IEntityTypeConfiguration<Entry>, IEntityTyp
         builder.Property(e => e.Position).UseOrdinalCollation();
         builder.Property(e => e.Status).HasConversion<string>();
         builder.Property(e => e.Version).IsConcurrencyToken();
+        builder.Property(e => e.Media).HasConversion<MediaJson, MediaComparer>().HasDefaultValueSql("'[]'");
         builder.Ignore(e => e.IsPublic);
+        builder.Ignore(e => e.Heading);
         builder.HasOne<LiveEvent>().WithMany().HasForeignKey(e => e.EventId);
         builder.HasOne(e => e.Author).WithMany().HasForeignKey(e => e.AuthorId).OnDelete(DeleteBehavior.SetNull);
         builder.OwnsOne(e => e.Related);
         // A page's window; and "what changed since", which also promises that no revision is given twice.
         builder.HasIndex(e => new { e.EventId, e.Status, e.IsPinned, e.Position });
         builder.HasIndex(e => new { e.EventId, e.Revision }).IsUnique().HasFilter("\"Revision\" > 0");
+        // The list of key events.
+        builder.HasIndex(e => new { e.EventId, e.Position }).HasFilter("\"IsKey\"");
     }
 
     public void Configure(EntityTypeBuilder<EntryVersion> builder)
     {
         builder.HasKey(v => new { v.EntryId, v.Version });
         builder.Property(v => v.Status).HasConversion<string>();
+        builder.Property(v => v.Media).HasConversion<MediaJson, MediaComparer>().HasDefaultValueSql("'[]'");
         builder.HasOne<Entry>().WithMany().HasForeignKey(v => v.EntryId);
         builder.HasOne<Author>().WithMany().HasForeignKey(v => v.AuthorId).OnDelete(DeleteBehavior.SetNull);
         builder.OwnsOne(v => v.Related);

@@ -12,6 +12,11 @@ public static class EntryQueries
         await db.Entries.Include(e => e.Author).SingleOrDefaultAsync(e => e.Id == id && e.EventId == eventId, cancellation)
         ?? throw new Refused(RefusalKind.Missing, "entry-unknown", "id", $"There is no entry {id} in this event: look at the event's entries for its id.");
 
+    /// <summary>The event's published key events, the latest first; of a very long list the latest hundred.</summary>
+    public static async Task<IReadOnlyList<Entry>> KeyEventsAsync(this LiveBlogContext db, Guid eventId, CancellationToken cancellation) =>
+        await db.Entries.AsNoTracking().Where(e => e.EventId == eventId && e.IsKey && e.Status == EntryStatus.Published)
+            .OrderByDescending(e => e.Position).Take(100).ToListAsync(cancellation);
+
     /// <summary>What readers could have seen change after a revision, tombstones included, the latest change first.</summary>
     public static async Task<IReadOnlyList<Entry>> ChangedSinceAsync(
         this LiveBlogContext db, Guid eventId, long revision, int most, CancellationToken cancellation) =>

@@ -1,4 +1,5 @@
 using LiveBlog.Core.Accounts;
+using LiveBlog.Core.Media;
 
 namespace LiveBlog.Core.Entries;
 
@@ -37,6 +38,15 @@ public sealed class EntryVersion
     /// <summary>Whether it was pinned then.</summary>
     public bool IsPinned { get; private init; }
 
+    /// <summary>Whether it was shown in the wire then.</summary>
+    public bool IsOnWire { get; private init; }
+
+    /// <summary>When it happened, as said then, UTC, or null.</summary>
+    public DateTime? HappenedAt { get; private init; }
+
+    /// <summary>Its photos, sounds and videos then.</summary>
+    public IReadOnlyList<Medium> Media { get; private init; } = [];
+
     /// <summary>The correction note then.</summary>
     public string Correction { get; private init; } = "";
 
@@ -68,6 +78,9 @@ public sealed class EntryVersion
         IsKey = entry.IsKey,
         IsBreaking = entry.IsBreaking,
         IsPinned = entry.IsPinned,
+        IsOnWire = entry.IsOnWire,
+        HappenedAt = entry.HappenedAt,
+        Media = entry.Media,
         Correction = entry.Correction,
         AuthorId = entry.AuthorId,
         // A copy: EF owns each instance for one row.

@@ -3,6 +3,7 @@ using LiveBlog.Core.Authors;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Live;
+using LiveBlog.Core.Wire;
 using Microsoft.EntityFrameworkCore;
 
 namespace LiveBlog.Core.Entries;
@@ -36,7 +37,7 @@ public sealed class EntryWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
             return (existing, false);
         }
         db.Entries.Add(posted);
-        Stamp(change, posted, actor, db, now);
+        await StampAsync(change, posted, actor, db, now, cancellation);
         await change.CommitAsync(cancellation);
         return (posted, true);
     }
@@ -69,7 +70,7 @@ public sealed class EntryWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
             return entry;
         if (stood != version)
             throw await StaleAsync(id, version, cancellation);
-        Stamp(change, entry, actor, db, now);
+        await StampAsync(change, entry, actor, db, now, cancellation);
         await change.CommitAsync(cancellation);
         return entry;
     }
@@ -85,15 +86,31 @@ public sealed class EntryWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
         var now = clock.GetUtcNow();
         if (!entry.Apply(new EntryInput { Status = EntryStatus.Withdrawn }, null, now))
             return entry;
-        Stamp(change, entry, actor, db, now);
+        await StampAsync(change, entry, actor, db, now, cancellation);
         await change.CommitAsync(cancellation);
         return entry;
     }
 
-    /// <summary>Gives a changed entry its revision and keeps its version.</summary>
-    internal static void Stamp(EventChange change, Entry entry, Actor actor, LiveBlogContext db, DateTimeOffset now)
+    /// <summary>Gives a changed entry its revision, keeps its version, and tells the wire.</summary>
+    internal static async Task StampAsync(
+        EventChange change, Entry entry, Actor actor, LiveBlogContext db, DateTimeOffset now, CancellationToken cancellation)
     {
-        entry.Stamp(entry.IsPublic ? change.Event.Advance(now) : 0, now);
+        var liveEvent = change.Event;
+        var tracked = db.Entry(entry);
+        var isNews = tracked.State == EntityState.Added || (EntryStatus)tracked.OriginalValues[nameof(Entry.Status)]! == EntryStatus.Draft;
+        var wasKey = (bool)tracked.OriginalValues[nameof(Entry.IsKey)]!;
+        if (entry.Status == EntryStatus.Published && isNews && liveEvent.Expected(entry.PublishedAt))
+            liveEvent.Stamp(now);
+        Keep(liveEvent, entry, actor, db, now);
+        if (entry.IsPublic && (entry.IsKey || wasKey))
+            liveEvent.StampKeyEvents();
+        await WireWriter.ShowAsync(change, db, entry, now, cancellation);
+    }
+
+    /// <summary>Gives a changed entry its revision and keeps its version.</summary>
+    internal static void Keep(LiveEvent liveEvent, Entry entry, Actor actor, LiveBlogContext db, DateTimeOffset now)
+    {
+        entry.Stamp(entry.IsPublic ? liveEvent.Advance(now) : 0, now);
         db.EntryVersions.Add(EntryVersion.Of(entry, actor));
     }
 
@@ -105,7 +122,8 @@ public sealed class EntryWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
         var same = existing.EventId == posted.EventId && first.Headline == posted.Headline && first.Body == posted.Body
             && first.Status == posted.Status && first.IsKey == posted.IsKey && first.IsBreaking == posted.IsBreaking
             && first.IsPinned == posted.IsPinned && first.Correction == posted.Correction && first.AuthorId == posted.AuthorId
-            && first.Related == posted.Related
+            && first.Related == posted.Related && first.IsOnWire == posted.IsOnWire && first.HappenedAt == posted.HappenedAt
+            && first.Media.SequenceEqual(posted.Media)
             // Without a time of its own an entry got the moment it was stored.
             && first.PublishedAt == (input.PublishedAt is null ? existing.CreatedAt : posted.PublishedAt);
         if (!same)

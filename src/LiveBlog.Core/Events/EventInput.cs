@@ -1,3 +1,5 @@
+using LiveBlog.Core.Media;
+
 namespace LiveBlog.Core.Events;
 
 /// <summary>What somebody wants an event to be. A field left null keeps its value; an empty text empties it.</summary>
@@ -14,6 +16,18 @@ public record EventInput
 
     /// <summary>The explaining text, Markdown.</summary>
     public string? Background { get; init; }
+
+    /// <summary>What matters so far (« L'essentiel »), Markdown.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>When readers may expect the next entry; a time already past takes the announcement away.</summary>
+    public DateTimeOffset? NextUpdateAt { get; init; }
+
+    /// <summary>The names of who covers it, found or created; an empty list takes them away.</summary>
+    public IReadOnlyList<string>? Authors { get; init; }
+
+    /// <summary>The photo beside the title; one without path takes it away.</summary>
+    public Photo? Photo { get; init; }
 
     /// <summary>An IETF language tag.</summary>
     public string? Language { get; init; }

@@ -18,7 +18,8 @@ public enum EntryOrder
 /// <param name="Order">Only the way they are shown, once a cursor says which entries.</param>
 /// <param name="Before">The entries just before this position.</param>
 /// <param name="After">The entries just after this position.</param>
-public sealed record PageRequest(EntryOrder Order = EntryOrder.Newest, string? Before = null, string? After = null)
+/// <param name="EntryId">Without a cursor: the page on which this entry stands.</param>
+public sealed record PageRequest(EntryOrder Order = EntryOrder.Newest, string? Before = null, string? After = null, Guid? EntryId = null)
 {
     /// <summary>The page an address without cursor shows.</summary>
     public bool IsFirst => Before is null && After is null;
@@ -51,6 +52,12 @@ public sealed record EventPage
     /// <summary>The window's upper bound, exclusive; empty when it is open.</summary>
     public required string To { get; init; }
 
+    /// <summary>The key events of the whole event, the latest first.</summary>
+    public required IReadOnlyList<Entry> KeyEvents { get; init; }
+
+    /// <summary>The entry that was asked for, whatever its status; null if none was, or there is none.</summary>
+    public Entry? Target { get; init; }
+
     /// <summary>The highest position of any visible entry of the event; empty if there is none.</summary>
     public required string Newest { get; init; }
 
@@ -65,12 +72,20 @@ public sealed record EventPage
     public static async Task<EventPage?> ReadAsync(LiveBlogContext db, string slug, PageRequest request, CancellationToken cancellation)
     {
         await using var snapshot = await db.BeginSnapshotAsync(cancellation);
-        var liveEvent = await db.Events.AsNoTracking().Include(e => e.Topic).SingleOrDefaultAsync(e => e.Slug == slug, cancellation);
+        var liveEvent = await db.Events.AsNoTracking().WithDetails().SingleOrDefaultAsync(e => e.Slug == slug, cancellation);
         if (liveEvent is null)
             return null;
 
         var published = db.Entries.AsNoTracking().Include(e => e.Author)
             .Where(e => e.EventId == liveEvent.Id && e.Status == EntryStatus.Published);
+        Entry? target = null;
+        if (request.EntryId is { } wanted)
+        {
+            target = await db.Entries.AsNoTracking().Include(e => e.Author)
+                .SingleOrDefaultAsync(e => e.Id == wanted && e.EventId == liveEvent.Id, cancellation);
+            if (target is { Status: EntryStatus.Published, IsPinned: false })
+                request = request with { Before = await CursorToAsync(published, target, cancellation) };
+        }
         var pinned = request.IsFirst
             ? await published.Where(e => e.IsPinned).OrderByDescending(e => e.Position).ToListAsync(cancellation)
             : [];
@@ -94,9 +109,19 @@ public sealed record EventPage
             Pinned = pinned,
             Entries = entries,
             Newest = newest,
+            KeyEvents = await db.KeyEventsAsync(liveEvent.Id, cancellation),
+            Target = target,
             From = backwards ? bound : request.After is null ? "" : request.After + End,
             To = backwards ? request.Before ?? "" : more ? bound + End : "",
         };
+    }
+
+    // The first page while the entry is on it; after that a page that begins a little above the entry.
+    private static async Task<string?> CursorToAsync(IQueryable<Entry> published, Entry target, CancellationToken cancellation)
+    {
+        var newer = await published.Where(e => !e.IsPinned && string.Compare(e.Position, target.Position) > 0)
+            .OrderBy(e => e.Position).Take(Size).Select(e => e.Position).ToListAsync(cancellation);
+        return newer.Count < Size ? null : newer[Size / 5];
     }
 
     private static IQueryable<Entry> Backwards(IQueryable<Entry> entries, string? before) =>

@@ -10,16 +10,20 @@ public static class EventQueries
     public static Task<Guid?> FindEventIdAsync(this LiveBlogContext db, string slug, CancellationToken cancellation) =>
         db.Events.Where(e => e.Slug == slug).Select(e => (Guid?)e.Id).SingleOrDefaultAsync(cancellation);
 
-    /// <summary>The id of the event at that address.</summary>
+    /// <summary>The id of the event at that address; not the wire's, which is changed only by what it shows.</summary>
     /// <exception cref="Refused">There is none.</exception>
     public static async Task<Guid> EventIdAsync(this LiveBlogContext db, string slug, CancellationToken cancellation) =>
-        await db.FindEventIdAsync(slug, cancellation) ?? throw Unknown(slug);
+        await db.FindEventIdAsync(slug, cancellation) is { } id && id != LiveEvent.WireId ? id : throw Unknown(slug);
+
+    /// <summary>Events with their dossier and authors.</summary>
+    public static IQueryable<LiveEvent> WithDetails(this IQueryable<LiveEvent> events) =>
+        events.Include(e => e.Topic).Include(e => e.Authors.OrderBy(author => author.Name));
 
     /// <summary>The newest events, of all or of one topic: live ones first, then by their start.</summary>
     public static async Task<IReadOnlyList<LiveEvent>> LatestEventsAsync(
         this LiveBlogContext db, int most, CancellationToken cancellation, Guid? topicId = null) =>
-        await db.Events.AsNoTracking().Include(e => e.Topic)
-            .Where(e => topicId == null || e.TopicId == topicId)
+        await db.Events.AsNoTracking().WithDetails()
+            .Where(e => e.Id != LiveEvent.WireId && (topicId == null || e.TopicId == topicId))
             .OrderByDescending(e => e.Status == EventStatus.Live).ThenByDescending(e => e.StartedAt)
             .Take(most).ToListAsync(cancellation);
 

@@ -1,7 +1,9 @@
 using LiveBlog.Core.Accounts;
+using LiveBlog.Core.Authors;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Live;
 using LiveBlog.Core.Topics;
+using LiveBlog.Core.Wire;
 using Microsoft.EntityFrameworkCore;
 
 namespace LiveBlog.Core.Events;
@@ -11,18 +13,21 @@ public sealed class EventWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
 {
     /// <summary>Creates an event.</summary>
     /// <exception cref="Refused">A rule is broken, or the address is taken (the exception then carries the other event).</exception>
-    public async Task<LiveEvent> CreateAsync(EventInput input, Actor actor, CancellationToken cancellation, Photo? photo = null)
+    public async Task<LiveEvent> CreateAsync(EventInput input, Actor actor, CancellationToken cancellation)
     {
         actor.MustBeEditor();
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var topic = await db.TopicAsync(input.Topic ?? "", cancellation);
-        var created = LiveEvent.Create(input, topic, clock.GetUtcNow(), photo);
+        var authors = await db.AuthorsAsync(input.Authors, cancellation);
+        var created = LiveEvent.Create(input, topic, clock.GetUtcNow(), authors);
         if (await db.FindEventIdAsync(created.Slug, cancellation) is not null)
             throw Taken(created.Slug);
+        await using var change = await EventChange.BeginAsync(db, signal, LiveEvent.WireId, cancellation);
         db.Events.Add(created);
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await WireWriter.ShowAsync(change, db, created, clock.GetUtcNow(), cancellation);
+            await change.CommitAsync(cancellation);
         }
         catch (DbUpdateException)
         {
@@ -50,19 +55,45 @@ public sealed class EventWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
         await using var change = await EventChange.BeginAsync(db, signal, await db.EventIdAsync(slug, cancellation), cancellation);
         var edited = change.Event;
         await db.Entry(edited).Reference(e => e.Topic).LoadAsync(cancellation);
+        await db.Entry(edited).Collection(e => e.Authors).LoadAsync(cancellation);
         var topic = await db.TopicAsync(input.Topic ?? "", cancellation);
-        if (!edited.Apply(input, topic, clock.GetUtcNow()))
+        var authors = await db.AuthorsAsync(input.Authors, cancellation);
+        if (!edited.Apply(input, topic, clock.GetUtcNow(), authors))
             return edited;
         if (headerRevision is { } started && started != edited.HeaderRevision)
         {
             await using var other = await contexts.CreateDbContextAsync(cancellation);
-            var current = await other.Events.AsNoTracking().Include(e => e.Topic).SingleAsync(e => e.Id == edited.Id, cancellation);
+            var current = await other.Events.AsNoTracking().WithDetails().SingleAsync(e => e.Id == edited.Id, cancellation);
             throw new Refused(RefusalKind.Conflict, "event-stale", "headerRevision",
                 $"Somebody else changed the event meanwhile: compare the texts and save again.", current);
         }
         edited.Stamp(clock.GetUtcNow());
+        await WireWriter.ShowAsync(change, db, edited, clock.GetUtcNow(), cancellation);
         await change.CommitAsync(cancellation);
         return edited;
+    }
+
+    /// <summary>Sets every scheduled event live whose start has come. Several nodes may try at once.</summary>
+    public async Task StartDueAsync(CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var now = clock.GetUtcNow();
+        var due = await db.Events.Where(e => e.Status == EventStatus.Scheduled && e.StartedAt <= now.UtcDateTime)
+            .Select(e => e.Id).ToListAsync(cancellation);
+        foreach (var id in due)
+        {
+            await using var fresh = await contexts.CreateDbContextAsync(cancellation);
+            await using var change = await EventChange.BeginAsync(fresh, signal, id, cancellation);
+            // Another node was faster, or an editor moved the start.
+            var started = change.Event;
+            if (started.Status != EventStatus.Scheduled || started.StartedAt > now.UtcDateTime)
+                continue;
+            await fresh.Entry(started).Collection(e => e.Authors).LoadAsync(cancellation);
+            started.Apply(new EventInput { Status = EventStatus.Live, StartedAt = started.StartedAt }, null, now);
+            started.Stamp(now);
+            await WireWriter.ShowAsync(change, fresh, started, now, cancellation);
+            await change.CommitAsync(cancellation);
+        }
     }
 
     /// <summary>After a backup was restored: sends every open page back to the server.</summary>

@@ -1,3 +1,5 @@
+using LiveBlog.Core.Authors;
+using LiveBlog.Core.Media;
 using LiveBlog.Core.Topics;
 
 namespace LiveBlog.Core.Events;
@@ -16,6 +18,17 @@ public sealed class LiveEvent
 
     /// <summary>The longest background, in characters.</summary>
     public const int LongestBackground = 50_000;
+
+    /// <summary>The longest summary, in characters.</summary>
+    public const int LongestSummary = 5_000;
+
+    /// <summary>The address of the wire (« fil d'actu »): an event too, whose entries are the headlines of all the others.</summary>
+    public const string WireSlug = "wire";
+
+    /// <summary>The wire's id, the same in every database.</summary>
+    public static readonly Guid WireId = new("01970000-0000-7000-8000-000000000001");
+
+    private readonly List<Author> authors = [];
 
     private LiveEvent() { }
 
@@ -42,6 +55,21 @@ public sealed class LiveEvent
 
     /// <summary>The longer text that explains the event (« Découvrir plus »); Markdown, may be empty.</summary>
     public string Background { get; private set; } = "";
+
+    /// <summary>What matters so far (« L'essentiel »); Markdown, usually a list; may be empty.</summary>
+    public string Summary { get; private set; } = "";
+
+    /// <summary>When the summary last changed; null while there never was one.</summary>
+    public DateTime? SummaryChangedAt { get; private set; }
+
+    /// <summary>When the next entry is to be expected; null if nobody said so.</summary>
+    public DateTime? NextUpdateAt { get; private set; }
+
+    /// <summary>Who covers it, by name.</summary>
+    public IReadOnlyList<Author> Authors => authors;
+
+    /// <summary>The revision at which the list of key events last changed.</summary>
+    public long KeyEventsRevision { get; private set; }
 
     /// <summary>The language of the coverage and of its page, an IETF tag (BCP 47).</summary>
     public string Language { get; private set; } = "fr";
@@ -71,10 +99,13 @@ public sealed class LiveEvent
     public Guid? TopicId { get; private set; }
 
     /// <summary>The photo beside the title, or null.</summary>
-    public Photo? Photo { get; private init; }
+    public Photo? Photo { get; private set; }
 
     /// <summary>The identity of the imported posting that this event came from, or null.</summary>
     public string? ImportedFrom { get; private init; }
+
+    /// <summary>Whether this is the wire.</summary>
+    public bool IsWire => Id == WireId;
 
     /// <summary>The zone of <see cref="TimeZone"/>.</summary>
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
@@ -85,7 +116,7 @@ public sealed class LiveEvent
     /// <summary>A new event, not yet stored.</summary>
     /// <exception cref="Refused">A field breaks a rule.</exception>
     public static LiveEvent Create(
-        EventInput input, Topic? topic, DateTimeOffset now, Photo? photo = null, string? importedFrom = null)
+        EventInput input, Topic? topic, DateTimeOffset now, IReadOnlyList<Author>? authors = null, string? importedFrom = null)
     {
         var instant = Input.Instant(now);
         var title = Input.Required(input.Title, "title", LongestTitle);
@@ -94,11 +125,10 @@ public sealed class LiveEvent
             Id = Guid.CreateVersion7(now),
             CreatedAt = instant,
             StartedAt = instant,
-            Photo = photo,
             ImportedFrom = importedFrom,
             Slug = Events.Slug.From(input.Slug ?? title, input.Slug is null ? "title" : "slug"),
         };
-        created.Apply(input, topic, now);
+        created.Apply(input with { Status = input.Status ?? EventStatus.Live }, topic, now, authors);
         created.Stamp(now);
         return created;
     }
@@ -107,12 +137,14 @@ public sealed class LiveEvent
     /// Takes over the fields that <paramref name="input"/> names; answers whether anything changed. The slug is fixed at creation.
     /// </summary>
     /// <exception cref="Refused">A field breaks a rule; nothing has changed then.</exception>
-    public bool Apply(EventInput input, Topic? topic, DateTimeOffset now)
+    public bool Apply(EventInput input, Topic? topic, DateTimeOffset now, IReadOnlyList<Author>? authors = null)
     {
         var before = Fields();
         var title = input.Title is null ? Title : Input.Required(input.Title, "title", LongestTitle);
         var standfirst = input.Standfirst is null ? Standfirst : Input.Text(input.Standfirst, "standfirst", LongestStandfirst);
         var background = input.Background is null ? Background : Input.Text(input.Background, "background", LongestBackground);
+        var summary = input.Summary is null ? Summary : Input.Text(input.Summary, "summary", LongestSummary);
+        var photo = input.Photo is null ? Photo : Photo.Checked(input.Photo, "photo");
         var language = input.Language is null ? Language : CheckLanguage(input.Language);
         var timeZone = input.TimeZone is null ? TimeZone : CheckTimeZone(input.TimeZone);
         var started = input.StartedAt is { } start ? Input.Instant(start) : StartedAt;
@@ -127,11 +159,28 @@ public sealed class LiveEvent
                 $"The coverage would end ({ended:u}) before it starts ({started:u}): change one of the two times.");
         }
 
+        if (status == EventStatus.Scheduled && started <= now.UtcDateTime && (Revision == 0 || Status != status || StartedAt != started))
+        {
+            throw new Refused(RefusalKind.Invalid, "event-start-past", "startedAt",
+                $"A scheduled event starts by itself, so its start must lie ahead: {started:u} does not.");
+        }
+
         // Every entry shows its time in the zone and its words in the language: open pages have to load anew.
         if (Revision > 0 && (language != Language || timeZone != TimeZone))
             RenewEpoch();
         (Title, Standfirst, Background, Language, TimeZone) = (title, standfirst, background, language, timeZone);
-        (Status, StartedAt, EndedAt) = (status, started, ended);
+        (Status, StartedAt, EndedAt, Photo) = (status, started, ended, photo);
+        if (summary != Summary)
+            (Summary, SummaryChangedAt) = (summary, Input.Instant(now));
+        if (input.NextUpdateAt is { } next)
+            NextUpdateAt = next > now ? Input.Instant(next) : null;
+        if (status == EventStatus.Ended)
+            NextUpdateAt = null;
+        if (authors is not null && !authors.Select(author => author.Id).Order().SequenceEqual(this.authors.Select(author => author.Id).Order()))
+        {
+            this.authors.Clear();
+            this.authors.AddRange(authors);
+        }
         if (input.Topic is not null)
             (Topic, TopicId) = (topic, topic?.Id);
         return !before.Equals(Fields());
@@ -144,6 +193,20 @@ public sealed class LiveEvent
         return ++Revision;
     }
 
+    /// <summary>Marks that the list of key events changed with the present revision.</summary>
+    public void StampKeyEvents() => KeyEventsRevision = Revision;
+
+    /// <summary>
+    /// An entry came, dated so: what was expected is there. Answers whether that changed anything, which then has to be stamped.
+    /// </summary>
+    public bool Expected(DateTime publishedAt)
+    {
+        if (NextUpdateAt is not { } next || publishedAt < next)
+            return false;
+        NextUpdateAt = null;
+        return true;
+    }
+
     /// <summary>Marks a change of the event's own fields with the next revision.</summary>
     public void Stamp(DateTimeOffset now) => HeaderRevision = Advance(now);
 
@@ -153,15 +216,16 @@ public sealed class LiveEvent
     private static string NewEpoch() => Guid.NewGuid().ToString("N")[..10];
 
     private object Fields() =>
-        (Title, Standfirst, Background, (Language, TimeZone, Status), StartedAt, EndedAt, TopicId);
+        (Title, Standfirst, Background, (Language, TimeZone, Status), (StartedAt, EndedAt, NextUpdateAt), (TopicId, Photo), Summary,
+            string.Join(' ', authors.Select(author => author.Id).Order()));
 
-    private static string CheckLanguage(string tag) =>
+    internal static string CheckLanguage(string tag) =>
         tag.Length is >= 2 and <= 35 && tag.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') && char.IsAsciiLetter(tag[0])
             ? tag
             : throw new Refused(RefusalKind.Invalid, "language-unknown", "language",
                 $"\"{tag}\" is not a language tag: use one such as fr, en, es or ru.");
 
-    private static string CheckTimeZone(string name) =>
+    internal static string CheckTimeZone(string name) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId
             ? zone.Id
             : throw new Refused(RefusalKind.Invalid, "time-zone-unknown", "timeZone",

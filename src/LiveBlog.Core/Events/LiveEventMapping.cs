@@ -1,3 +1,4 @@
+using LiveBlog.Core.Entries;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -15,7 +16,29 @@ internal sealed class LiveEventMapping : IEntityTypeConfiguration<LiveEvent>
         // The row lock orders changes; should it ever fail, a change is refused rather than a revision given twice.
         builder.Property(e => e.Revision).IsConcurrencyToken();
         builder.Ignore(e => e.Zone);
+        builder.Ignore(e => e.IsWire);
+        builder.HasMany(e => e.Authors).WithMany().UsingEntity("EventAuthors");
         builder.HasOne(e => e.Topic).WithMany().HasForeignKey(e => e.TopicId).OnDelete(DeleteBehavior.SetNull);
-        builder.OwnsOne(e => e.Photo);
+        builder.OwnsOne(e => e.Photo, photo => photo.Property(p => p.Formats).HasDefaultValue("webp jpg"));
+        // Its title, language and zone are set at each start (WireWriter).
+        builder.HasData(new
+        {
+            Id = LiveEvent.WireId,
+            Slug = LiveEvent.WireSlug,
+            Epoch = "wire",
+            Revision = 1L,
+            HeaderRevision = 1L,
+            KeyEventsRevision = 0L,
+            Title = "Fil d’actu",
+            Standfirst = "",
+            Background = "",
+            Summary = "",
+            Language = "fr",
+            TimeZone = "Europe/Paris",
+            Status = EventStatus.Live,
+            StartedAt = Entry.Earliest,
+            CreatedAt = Entry.Earliest,
+            ChangedAt = Entry.Earliest,
+        });
     }
 }

@@ -40,7 +40,7 @@ public static class Slug
             throw new Refused(RefusalKind.Invalid, "slug-empty", field,
                 $"The {field} holds no letter or digit, so it makes no address: use a few words, such as \"conseil-otan-russie\".");
         }
-        // /desk/new is where events are made.
-        return result == "new" ? "new-event" : result;
+        // /desk/new is where events are made; the wire is an event that is always there.
+        return result is "new" or LiveEvent.WireSlug ? $"{result}-event" : result;
     }
 }

@@ -71,7 +71,7 @@ public sealed class ImportWriter(IDbContextFactory<LiveBlogContext> contexts, Ch
             var author = await db.AuthorAsync(Cut(byline, Author.LongestName), cancellation);
             var created = Entry.Create(entry.Id, change.Event, input, author, Importer.Key, then > clock.GetUtcNow() ? clock.GetUtcNow() : then);
             db.Entries.Add(created);
-            EntryWriter.Stamp(change, created, Importer, db, then);
+            await EntryWriter.StampAsync(change, created, Importer, db, then, cancellation);
             report.Created++;
         }
         else if (lastImport is not null && lastImport.Headline == entry.Headline && lastImport.Body == entry.Body
@@ -85,7 +85,7 @@ public sealed class ImportWriter(IDbContextFactory<LiveBlogContext> contexts, Ch
         }
         else if (standing.Apply(input, null, clock.GetUtcNow()))
         {
-            EntryWriter.Stamp(change, standing, Importer, db, clock.GetUtcNow());
+            await EntryWriter.StampAsync(change, standing, Importer, db, clock.GetUtcNow(), cancellation);
             report.Updated++;
         }
         else

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace LiveBlog.Core.Live;
 
 /// <summary>
-/// One transaction that changes one event. It holds the event's row lock, so the changes of an event come in one order,
+/// One transaction that changes one event, and the wire where that shows it. It holds the event's row lock, so the changes of an event come in one order,
 /// and revisions without holes. Disposed without <see cref="CommitAsync"/>, nothing has happened.
 /// </summary>
 public sealed class EventChange : IAsyncDisposable
@@ -13,12 +13,12 @@ public sealed class EventChange : IAsyncDisposable
     private readonly LiveBlogContext db;
     private readonly ChangeSignal signal;
     private readonly IDbContextTransaction transaction;
-    private readonly long revisionBefore;
+    private readonly Dictionary<LiveEvent, long> revisionsBefore = [];
 
     private EventChange(LiveBlogContext db, ChangeSignal signal, IDbContextTransaction transaction, LiveEvent locked)
     {
         (this.db, this.signal, this.transaction, Event) = (db, signal, transaction, locked);
-        revisionBefore = locked.Revision;
+        revisionsBefore[locked] = locked.Revision;
     }
 
     /// <summary>The event, locked and tracked.</summary>
@@ -41,16 +41,27 @@ public sealed class EventChange : IAsyncDisposable
         }
     }
 
-    /// <summary>Saves and commits; if readers can see the change, tells every node.</summary>
+    /// <summary>The wire, locked and tracked. It is always locked last, so two changes cannot wait for each other.</summary>
+    public async Task<LiveEvent> LockWireAsync(CancellationToken cancellation)
+    {
+        if (revisionsBefore.Keys.FirstOrDefault(locked => locked.IsWire) is { } known)
+            return known;
+        var wire = await db.LockEventAsync(LiveEvent.WireId, cancellation)
+            ?? throw new InvalidOperationException("The wire is not in the database: its migration makes it.");
+        revisionsBefore[wire] = wire.Revision;
+        return wire;
+    }
+
+    /// <summary>Saves and commits; tells every node what readers can see of it.</summary>
     public async Task CommitAsync(CancellationToken cancellation)
     {
-        var change = new Change(Event.Id, Event.Revision);
-        var visible = Event.Revision > revisionBefore;
         await db.SaveChangesAsync(cancellation);
-        if (visible)
+        var visible = revisionsBefore.Where(before => before.Key.Revision > before.Value)
+            .Select(before => new Change(before.Key.Id, before.Key.Revision)).ToList();
+        foreach (var change in visible)
             await signal.AnnounceAsync(db, change, cancellation);
         await transaction.CommitAsync(cancellation);
-        if (visible)
+        foreach (var change in visible)
             signal.Committed(change);
     }
 

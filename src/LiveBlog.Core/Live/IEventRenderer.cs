@@ -13,5 +13,7 @@ public interface IEventRenderer
     Task<string> EntryAsync(LiveEvent liveEvent, Entry entry);
 
     /// <summary>The pieces of the page that are not entries, each with the revision it belongs to.</summary>
-    Task<IReadOnlyList<RenderedPart>> PartsAsync(LiveEvent liveEvent);
+    /// <param name="liveEvent">The event.</param>
+    /// <param name="keyEvents">Its key events, the latest first.</param>
+    Task<IReadOnlyList<RenderedPart>> PartsAsync(LiveEvent liveEvent, IReadOnlyList<Entry> keyEvents);
 }

@@ -144,10 +144,11 @@ public sealed partial class TimelineStore(
     {
         LiveEvent? liveEvent;
         IReadOnlyList<Entry> changed;
+        IReadOnlyList<Entry> keyEvents;
         await using (var db = await contexts.CreateDbContextAsync(cancellation))
         await using (await db.BeginSnapshotAsync(cancellation))
         {
-            liveEvent = await db.Events.AsNoTracking().Include(e => e.Topic).SingleOrDefaultAsync(e => e.Id == eventId, cancellation);
+            liveEvent = await db.Events.AsNoTracking().WithDetails().SingleOrDefaultAsync(e => e.Id == eventId, cancellation);
             if (liveEvent is null)
                 return null;
             if (before is not null && before.Epoch == liveEvent.Epoch && before.Revision == liveEvent.Revision)
@@ -155,6 +156,7 @@ public sealed partial class TimelineStore(
             if (before is not null && (before.Epoch != liveEvent.Epoch || before.Revision > liveEvent.Revision))
                 before = null;
             changed = await db.ChangedSinceAsync(eventId, before?.Revision ?? 0, Timeline.Window, cancellation);
+            keyEvents = await db.KeyEventsAsync(eventId, cancellation);
         }
 
         var rendered = new List<EntryChange>(changed.Count);
@@ -181,7 +183,7 @@ public sealed partial class TimelineStore(
             Floor = floor,
             Status = liveEvent.Status,
             Event = new EventChanges(
-                liveEvent.Title, liveEvent.Status.ToString().ToLowerInvariant(), liveEvent.HeaderRevision, await renderer.PartsAsync(liveEvent)),
+                liveEvent.Title, liveEvent.Status.ToString().ToLowerInvariant(), liveEvent.HeaderRevision, await renderer.PartsAsync(liveEvent, keyEvents)),
             Entries = all,
         };
     }

@@ -1,3 +1,5 @@
+using LiveBlog.Core.Media;
+
 namespace LiveBlog.Core.Topics;
 
 /// <summary>A dossier: groups events on one subject.</summary>
@@ -5,6 +7,9 @@ public sealed class Topic
 {
     /// <summary>The longest name, in characters.</summary>
     public const int LongestName = 200;
+
+    /// <summary>The longest description, in characters.</summary>
+    public const int LongestDescription = 2_000;
 
     private Topic() { }
 
@@ -19,6 +24,18 @@ public sealed class Topic
 
     /// <summary>One or two sentences on what it groups; may be empty.</summary>
     public string Description { get; set; } = "";
+
+    /// <summary>Its photo, or null.</summary>
+    public Photo? Photo { get; private set; }
+
+    /// <summary>Takes over the fields that <paramref name="input"/> names.</summary>
+    /// <exception cref="Refused">A field breaks a rule; nothing has changed then.</exception>
+    public void Apply(TopicInput input)
+    {
+        var description = input.Description is null ? Description : Input.Text(input.Description, "description", LongestDescription);
+        var photo = input.Photo is null ? Photo : Photo.Checked(input.Photo, "photo");
+        (Description, Photo) = (description, photo);
+    }
 
     /// <summary>A new topic of that name.</summary>
     /// <exception cref="Refused">The name is empty, too long or without a letter.</exception>

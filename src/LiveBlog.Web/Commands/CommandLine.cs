@@ -4,6 +4,7 @@ using LiveBlog.Core.Data;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Imports;
 using LiveBlog.Web.Demo;
+using LiveBlog.Web.Setup;
 using Microsoft.EntityFrameworkCore;
 
 namespace LiveBlog.Web.Commands;
@@ -78,6 +79,7 @@ public static class CommandLine
     private static async Task<int> ServeAsync(WebApplication app, CancellationToken cancellation)
     {
         await app.MigrateAsync(cancellation);
+        await app.SetUpWireAsync(cancellation);
         await app.SeedDemoAsync(cancellation);
         await app.StartAsync(cancellation);
         app.SayWhereToLook();

@@ -1,6 +1,8 @@
+using LiveBlog.Core.Articles;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
+using LiveBlog.Core.Topics;
 using LiveBlog.Web.Setup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +33,10 @@ public static class ApiEndpoints
         api.MapGet("/events/{slug}/entries/{id:guid}", EntryAsync).WithSummary("An entry, whatever its status");
         api.MapPut("/events/{slug}/entries/{id:guid}", EditAsync).WithSummary("Edit an entry, from a version");
         api.MapDelete("/events/{slug}/entries/{id:guid}", WithdrawAsync).WithSummary("Withdraw an entry");
+        api.MapPost("/articles", CreateArticleAsync).WithSummary("Create an article; the same id again is the same article");
+        api.MapGet("/articles/{slug}", ArticleAsync).WithSummary("An article, whatever its status");
+        api.MapPatch("/articles/{slug}", EditArticleAsync).WithSummary("Change an article, from a version");
+        api.MapPut("/topics", PutTopicAsync).WithSummary("Say what a dossier is about; it is made if there is none of that name");
     }
 
     private static async Task<IReadOnlyList<EventAnswer>> ListAsync(IDbContextFactory<LiveBlogContext> contexts, CancellationToken cancellation)
@@ -55,7 +61,7 @@ public static class ApiEndpoints
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var id = await db.EventIdAsync(slug, cancellation);
-        return ApiModels.Of(await db.Events.AsNoTracking().Include(e => e.Topic).SingleAsync(e => e.Id == id, cancellation));
+        return ApiModels.Of(await db.Events.AsNoTracking().WithDetails().SingleAsync(e => e.Id == id, cancellation));
     }
 
     private static async Task<EventAnswer> EditEventAsync(
@@ -83,6 +89,29 @@ public static class ApiEndpoints
     private static async Task<EntryAnswer> EditAsync(
         string slug, Guid id, EntryEdit edit, EntryWriter entries, HttpContext http) =>
         ApiModels.Of(await entries.EditAsync(slug, id, edit.Version, edit, http.User.Actor(), CancellationToken.None));
+
+    private static async Task<IResult> CreateArticleAsync(
+        NewArticle wanted, ArticleWriter articles, IOptions<SiteOptions> site, HttpContext http)
+    {
+        var (article, created) = await articles.CreateAsync(
+            wanted.Id ?? Guid.CreateVersion7(),
+            wanted with { TimeZone = wanted.TimeZone ?? site.Value.TimeZone, Language = wanted.Language ?? site.Value.Language },
+            http.User.Actor(), CancellationToken.None);
+        var answer = ApiModels.Of(article);
+        return created ? Results.Created($"/api/v1/articles/{Uri.EscapeDataString(article.Slug)}", answer) : Results.Ok(answer);
+    }
+
+    private static async Task<ArticleAnswer> ArticleAsync(string slug, IDbContextFactory<LiveBlogContext> contexts, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return ApiModels.Of(await db.FindArticleAsync(slug, cancellation) ?? throw ArticleQueries.Unknown(slug));
+    }
+
+    private static async Task<ArticleAnswer> EditArticleAsync(string slug, ArticleEdit edit, ArticleWriter articles, HttpContext http) =>
+        ApiModels.Of(await articles.EditAsync(slug, edit.Version, edit, http.User.Actor(), CancellationToken.None));
+
+    private static async Task<TopicAnswer> PutTopicAsync(TopicEdit edit, TopicWriter topics, HttpContext http) =>
+        ApiModels.Of(await topics.PutAsync(edit.Name, edit, http.User.Actor(), CancellationToken.None));
 
     private static async Task<EntryAnswer> WithdrawAsync(
         string slug, Guid id, EntryWriter entries, HttpContext http) =>

@@ -1,5 +1,9 @@
+using LiveBlog.Core.Articles;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
+using LiveBlog.Core.Media;
+using LiveBlog.Core.Topics;
+using LiveBlog.Web.Rendering;
 
 namespace LiveBlog.Web.Endpoints;
 
@@ -38,10 +42,15 @@ public sealed record EventEdit : EventInput
 /// <param name="Pinned">On top of the first page.</param>
 /// <param name="Author">The byline.</param>
 /// <param name="Correction">The note of the latest correction.</param>
-/// <param name="Related">The card to a related article.</param>
+/// <param name="Related">The card to something related.</param>
+/// <param name="Wire">Shown in the wire.</param>
+/// <param name="HappenedAt">When it happened, UTC, if not at the time shown.</param>
+/// <param name="EditedAt">When what readers read was last changed after publication, UTC, or null.</param>
+/// <param name="Media">Photos, sounds and videos.</param>
 public sealed record EntryAnswer(
     Guid Id, long Revision, int Version, EntryStatus Status, DateTimeOffset PublishedAt, DateTimeOffset ModifiedAt,
-    string Headline, string Body, bool Key, bool Breaking, bool Pinned, string? Author, string Correction, RelatedCard? Related);
+    string Headline, string Body, bool Key, bool Breaking, bool Pinned, string? Author, string Correction, RelatedCard? Related,
+    bool Wire, DateTimeOffset? HappenedAt, DateTimeOffset? EditedAt, IReadOnlyList<Medium> Media);
 
 /// <summary>An event, as the API answers it.</summary>
 /// <param name="Slug">Its part of the address.</param>
@@ -58,9 +67,66 @@ public sealed record EntryAnswer(
 /// <param name="StartedAt">When coverage began.</param>
 /// <param name="EndedAt">When it ended, or null.</param>
 /// <param name="Topic">The name of its dossier, or null.</param>
+/// <param name="Summary">What matters so far, Markdown.</param>
+/// <param name="NextUpdateAt">When the next entry is to be expected, or null.</param>
+/// <param name="Authors">The names of who covers it.</param>
+/// <param name="Photo">The photo beside the title, or null.</param>
 public sealed record EventAnswer(
     string Slug, string Url, string Epoch, long Revision, long HeaderRevision, string Title, string Standfirst, string Background,
-    string Language, string TimeZone, EventStatus Status, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, string? Topic);
+    string Language, string TimeZone, EventStatus Status, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, string? Topic,
+    string Summary, DateTimeOffset? NextUpdateAt, IReadOnlyList<string> Authors, Photo? Photo);
+
+/// <summary>A new article, as a tool sends it.</summary>
+public sealed record NewArticle : ArticleInput
+{
+    /// <summary>A UUID, best of version 7, made by the sender so that a repeated request is one article.</summary>
+    public Guid? Id { get; init; }
+}
+
+/// <summary>An edit of an article.</summary>
+public sealed record ArticleEdit : ArticleInput
+{
+    /// <summary>The version the edit started from; left out, whatever stands is changed.</summary>
+    public int? Version { get; init; }
+}
+
+/// <summary>What is said of a dossier, found or created by its name.</summary>
+public sealed record TopicEdit : TopicInput
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+}
+
+/// <summary>A dossier, as the API answers it.</summary>
+/// <param name="Slug">Its part of the address.</param>
+/// <param name="Url">Its page, site-relative.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Description">What it groups.</param>
+/// <param name="Photo">Its photo, or null.</param>
+public sealed record TopicAnswer(string Slug, string Url, string Name, string Description, Photo? Photo);
+
+/// <summary>An article, as the API answers it.</summary>
+/// <param name="Id">Identifies it.</param>
+/// <param name="Slug">Its part of the address.</param>
+/// <param name="Url">Its page, site-relative.</param>
+/// <param name="Version">Its version, which an edit may name.</param>
+/// <param name="Status">Whether readers see it.</param>
+/// <param name="PublishedAt">The time shown, UTC.</param>
+/// <param name="EditedAt">When what readers read was last changed after publication, UTC, or null.</param>
+/// <param name="Title">The headline.</param>
+/// <param name="Standfirst">The summary under the title.</param>
+/// <param name="Body">Markdown.</param>
+/// <param name="Photo">The photo on top, or null.</param>
+/// <param name="Author">The byline.</param>
+/// <param name="Topic">The name of its dossier, or null.</param>
+/// <param name="Language">An IETF language tag.</param>
+/// <param name="TimeZone">An IANA time zone.</param>
+/// <param name="Wire">Shown in the wire.</param>
+/// <param name="Related">What else to read.</param>
+public sealed record ArticleAnswer(
+    Guid Id, string Slug, string Url, int Version, EntryStatus Status, DateTimeOffset PublishedAt, DateTimeOffset? EditedAt, string Title,
+    string Standfirst, string Body, Photo? Photo, string? Author, string? Topic, string Language, string TimeZone, bool Wire,
+    IReadOnlyList<RelatedCard> Related);
 
 /// <summary>Turns entities into answers.</summary>
 public static class ApiModels
@@ -68,18 +134,29 @@ public static class ApiModels
     /// <summary>An entry's answer.</summary>
     public static EntryAnswer Of(Entry entry) => new(
         entry.Id, entry.Revision, entry.Version, entry.Status, entry.PublishedAt, entry.ModifiedAt, entry.Headline, entry.Body,
-        entry.IsKey, entry.IsBreaking, entry.IsPinned, entry.Author?.Name, entry.Correction, entry.Related);
+        entry.IsKey, entry.IsBreaking, entry.IsPinned, entry.Author?.Name, entry.Correction, entry.Related,
+        entry.IsOnWire, entry.HappenedAt, entry.EditedAt, entry.Media);
 
     /// <summary>An event's answer, its times in its own zone.</summary>
     public static EventAnswer Of(LiveEvent e) => new(
-        e.Slug, $"/live/{Uri.EscapeDataString(e.Slug)}", e.Epoch, e.Revision, e.HeaderRevision, e.Title, e.Standfirst, e.Background,
-        e.Language, e.TimeZone, e.Status, e.Local(e.StartedAt), e.EndedAt is { } ended ? e.Local(ended) : null, e.Topic?.Name);
+        e.Slug, e.Address(), e.Epoch, e.Revision, e.HeaderRevision, e.Title, e.Standfirst, e.Background,
+        e.Language, e.TimeZone, e.Status, e.Local(e.StartedAt), e.EndedAt is { } ended ? e.Local(ended) : null, e.Topic?.Name,
+        e.Summary, e.NextUpdateAt is { } next ? e.Local(next) : null, [.. e.Authors.Select(author => author.Name)], e.Photo);
+
+    /// <summary>An article's answer.</summary>
+    public static ArticleAnswer Of(Article a) => new(
+        a.Id, a.Slug, a.Address(), a.Version, a.Status, a.PublishedAt, a.EditedAt, a.Title, a.Standfirst, a.Body, a.Photo,
+        a.Author?.Name, a.Topic?.Name, a.Language, a.TimeZone, a.IsOnWire, a.Related);
+
+    /// <summary>A dossier's answer.</summary>
+    public static TopicAnswer Of(Topic topic) => new(topic.Slug, topic.Address(), topic.Name, topic.Description, topic.Photo);
 
     /// <summary>What a refusal carries, as an answer.</summary>
     public static object? Of(object? current) => current switch
     {
         Entry entry => Of(entry),
         LiveEvent liveEvent => Of(liveEvent),
+        Article article => Of(article),
         _ => null,
     };
 }

@@ -1,13 +1,12 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LiveBlog.Web.Pages;
 
 /// <summary>Says in plain words what went wrong, and where to go on. Needs neither database nor session.</summary>
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true)]
-public sealed class ErrorModel : PageModel
+public sealed class ErrorModel : ReaderPage
 {
     private static readonly int[] WithOwnWords = [400, 403, 404, 410, 429, 500];
 

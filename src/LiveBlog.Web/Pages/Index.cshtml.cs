@@ -1,12 +1,11 @@
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Events;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LiveBlog.Web.Pages;
 
 /// <summary>The home page: what is live, and what was.</summary>
-public sealed class IndexModel(IDbContextFactory<LiveBlogContext> contexts) : PageModel
+public sealed class IndexModel(IDbContextFactory<LiveBlogContext> contexts) : ReaderPage
 {
     /// <summary>The latest events, live ones first.</summary>
     public IReadOnlyList<LiveEvent> Events { get; private set; } = [];

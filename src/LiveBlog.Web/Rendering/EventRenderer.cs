@@ -1,4 +1,3 @@
-using System.Globalization;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Live;
@@ -8,7 +7,13 @@ namespace LiveBlog.Web.Rendering;
 /// <summary>An entry with the event it is shown in: the model of <c>_Entry.cshtml</c>.</summary>
 /// <param name="Event">The event.</param>
 /// <param name="Entry">The entry.</param>
-public sealed record EntryView(LiveEvent Event, Entry Entry);
+/// <param name="StartsDay">Whether the entry before it is of another day.</param>
+public sealed record EntryView(LiveEvent Event, Entry Entry, bool StartsDay = false);
+
+/// <summary>An event with its key events: the model of <c>_EventKeys.cshtml</c>.</summary>
+/// <param name="Event">The event.</param>
+/// <param name="KeyEvents">Its key events, the latest first.</param>
+public sealed record KeyEventsView(LiveEvent Event, IReadOnlyList<Entry> KeyEvents);
 
 /// <summary>
 /// The one place where entries and the event's parts become HTML, for the page, the pushed change and whatever else shows them.
@@ -18,36 +23,47 @@ public sealed class EventRenderer(ViewRenderer views) : IEventRenderer
     private static readonly (string Id, string View)[] HeaderParts =
     [
         ("event-header", "/Pages/Shared/_EventHeader.cshtml"),
+        ("event-summary", "/Pages/Shared/_EventSummary.cshtml"),
+        ("event-next", "/Pages/Shared/_EventNext.cshtml"),
         ("event-background", "/Pages/Shared/_EventBackground.cshtml"),
     ];
 
     /// <inheritdoc />
-    public Task<string> EntryAsync(LiveEvent liveEvent, Entry entry) =>
-        views.RenderAsync("/Pages/Shared/_Entry.cshtml", new EntryView(liveEvent, entry), CultureOf(liveEvent));
+    public Task<string> EntryAsync(LiveEvent liveEvent, Entry entry) => EntryAsync(new EntryView(liveEvent, entry));
+
+    /// <summary>The element of a published entry, in its place on a page.</summary>
+    public Task<string> EntryAsync(EntryView view) => views.RenderAsync(
+        view.Event.IsWire ? "/Pages/Shared/_WireItem.cshtml" : "/Pages/Shared/_Entry.cshtml", view, Cultures.Of(view.Event.Language));
+
+    /// <summary>The elements of entries that follow each other on a page.</summary>
+    public async Task<IReadOnlyList<string>> EntriesAsync(LiveEvent liveEvent, IEnumerable<Entry> entries)
+    {
+        var rendered = new List<string>();
+        string? day = null;
+        foreach (var entry in entries)
+        {
+            var its = liveEvent.MachineDay(entry.PublishedAt);
+            rendered.Add(await EntryAsync(new EntryView(liveEvent, entry, StartsDay: its != day)));
+            day = its;
+        }
+        return rendered;
+    }
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<RenderedPart>> PartsAsync(LiveEvent liveEvent)
+    public async Task<IReadOnlyList<RenderedPart>> PartsAsync(LiveEvent liveEvent, IReadOnlyList<Entry> keyEvents)
     {
+        if (liveEvent.IsWire)
+            return [];
+        var culture = Cultures.Of(liveEvent.Language);
         var parts = new List<RenderedPart>
         {
             new("event-state", liveEvent.Revision,
-                await views.RenderAsync("/Pages/Shared/_EventState.cshtml", liveEvent, CultureOf(liveEvent))),
+                await views.RenderAsync("/Pages/Shared/_EventState.cshtml", liveEvent, culture)),
+            new("event-keys", liveEvent.KeyEventsRevision,
+                await views.RenderAsync("/Pages/Shared/_EventKeys.cshtml", new KeyEventsView(liveEvent, keyEvents), culture)),
         };
         foreach (var (id, view) in HeaderParts)
-            parts.Add(new RenderedPart(id, liveEvent.HeaderRevision, await views.RenderAsync(view, liveEvent, CultureOf(liveEvent))));
+            parts.Add(new RenderedPart(id, liveEvent.HeaderRevision, await views.RenderAsync(view, liveEvent, culture)));
         return parts;
-    }
-
-    /// <summary>The culture an event is shown in; French where its language is none that .NET knows.</summary>
-    public static CultureInfo CultureOf(LiveEvent liveEvent)
-    {
-        try
-        {
-            return CultureInfo.GetCultureInfo(liveEvent.Language, predefinedOnly: true);
-        }
-        catch (CultureNotFoundException)
-        {
-            return CultureInfo.GetCultureInfo("fr");
-        }
     }
 }

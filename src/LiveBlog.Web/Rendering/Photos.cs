@@ -1,5 +1,5 @@
 using System.Globalization;
-using LiveBlog.Core.Events;
+using LiveBlog.Core.Media;
 
 namespace LiveBlog.Web.Rendering;
 

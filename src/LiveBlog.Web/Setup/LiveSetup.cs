@@ -32,6 +32,7 @@ public static class LiveSetup
         builder.Services.AddSingleton<IEventRenderer>(provider => provider.GetRequiredService<EventRenderer>());
         builder.Services.AddSingleton<Followers>();
         builder.Services.AddHostedService<Broadcaster>();
+        builder.Services.AddHostedService<EventStarter>();
         builder.Services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
         builder.Services.AddSignalR(options =>
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using LiveBlog.Web.Pages;
 using Microsoft.AspNetCore.HttpOverrides;
 using IPNetwork = System.Net.IPNetwork;
 using Microsoft.Extensions.Options;
@@ -21,7 +22,7 @@ public static class Site
             .Validate(site => site.TrustedProxies.All(proxy => Network(proxy) is not null),
                 "Site:TrustedProxies holds something that is neither an address nor a network: write them like 10.1.2.3 or 10.0.0.0/8.");
         builder.Services.AddLocalization();
-        builder.Services.AddRazorPages();
+        builder.Services.AddRazorPages().AddMvcOptions(options => options.Filters.Add<PageCulture>());
         // Pages are UTF-8: letters stay letters instead of numeric references.
         builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.AddResponseCompression(options => options.EnableForHttps = true);

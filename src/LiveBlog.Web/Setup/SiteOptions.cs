@@ -9,6 +9,10 @@ public sealed class SiteOptions
     [Required]
     public string Name { get; init; } = "La Rédaction";
 
+    /// <summary>The language of pages that have none of their own, such as the home page: fr, en, es or ru.</summary>
+    [RegularExpression("fr|en|es|ru", ErrorMessage = "Site:Language must be one of fr, en, es and ru.")]
+    public string Language { get; init; } = "fr";
+
     /// <summary>The IANA time zone of new events and of pages without an event.</summary>
     [Required]
     public string TimeZone { get; init; } = "Europe/Paris";

@@ -1,5 +1,6 @@
 using LiveBlog.Core.Data;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.FileProviders;
 
 namespace LiveBlog.Web.Setup;
 
@@ -16,6 +17,19 @@ public static class Storage
         builder.Services.AddLiveBlogCore(Database(configuration, directory));
         builder.Services.AddDataProtection().SetApplicationName("LiveBlog")
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(directory, "keys")));
+    }
+
+    /// <summary>Serves the newsroom's own files: the folder <c>media</c> of the data directory, at <c>/media</c>.</summary>
+    public static void UseMedia(this WebApplication app)
+    {
+        var directory = Path.GetFullPath(app.Configuration["Data:Directory"] ?? "data", app.Environment.ContentRootPath);
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            FileProvider = new PhysicalFileProvider(Directory.CreateDirectory(Path.Combine(directory, "media")).FullName),
+            RequestPath = "/media",
+            // A file that is changed gets another name.
+            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=31536000, immutable",
+        });
     }
 
     private static DatabaseOptions Database(IConfiguration configuration, string directory)

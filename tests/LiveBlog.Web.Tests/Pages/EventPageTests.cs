@@ -35,7 +35,7 @@ public sealed class EventPageTests
         await app.Entries.PostAsync(
             slug, Guid.CreateVersion7(), new EntryInput { Headline = "Fin", PublishedAt = DateTimeOffset.Parse("2022-01-12T17:38:00Z") },
             TestDatabase.Editor, CancellationToken.None);
-        var time = (await LoadAsync(app, $"/live/{slug}")).QuerySelector("article time")!;
+        var time = (await LoadAsync(app, $"/live/{slug}")).QuerySelector("article time.at")!;
         Assert.Equal("2022-01-12T18:38:00+01:00", time.GetAttribute("datetime"));
         Assert.Contains("18:38", time.TextContent);
         Assert.Contains("12.01.2022", time.TextContent);

@@ -4,6 +4,7 @@ using LiveBlog.Core.Accounts;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Live;
+using LiveBlog.Core.Media;
 using Microsoft.EntityFrameworkCore;
 
 namespace LiveBlog.Core.Data.Demo;
@@ -128,7 +129,7 @@ public sealed class DemoEvents(IDbContextFactory<LiveBlogContext> contexts, Chan
         };
         try
         {
-            await new EventWriter(contexts, signal, at).CreateAsync(input, Reporter, cancellation, held);
+            await new EventWriter(contexts, signal, at).CreateAsync(input with { Photo = held }, Reporter, cancellation);
         }
         catch (Refused taken) when (taken.Code == "slug-taken")
         {

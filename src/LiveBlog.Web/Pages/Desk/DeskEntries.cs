@@ -49,7 +49,7 @@ public sealed record DeskEntries
         LiveBlogContext db, EventRenderer renderer, string slug, string? before, EntryStatus? only, Actor actor, CancellationToken cancellation)
     {
         await using var snapshot = await db.BeginSnapshotAsync(cancellation);
-        var liveEvent = await db.Events.AsNoTracking().Include(e => e.Topic).SingleOrDefaultAsync(e => e.Slug == slug, cancellation);
+        var liveEvent = await db.Events.AsNoTracking().WithDetails().SingleOrDefaultAsync(e => e.Slug == slug, cancellation);
         if (liveEvent is null)
             return null;
         var all = db.Entries.AsNoTracking().Include(e => e.Author).Where(e => e.EventId == liveEvent.Id);

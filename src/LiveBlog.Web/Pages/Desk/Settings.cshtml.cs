@@ -66,7 +66,7 @@ public sealed class SettingsModel(
     private async Task<bool> LoadAsync(string slug, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        if (await db.Events.AsNoTracking().Include(e => e.Topic).SingleOrDefaultAsync(e => e.Slug == slug, cancellation) is not { } found)
+        if (await db.Events.AsNoTracking().WithDetails().SingleOrDefaultAsync(e => e.Slug == slug, cancellation) is not { } found)
             return false;
         Current = found;
         Topics = await db.Topics.Select(t => t.Name).OrderBy(name => name).ToListAsync(cancellation);

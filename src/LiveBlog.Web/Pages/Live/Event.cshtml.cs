@@ -1,16 +1,18 @@
 using System.Text.RegularExpressions;
 using LiveBlog.Core.Data;
+using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
 using LiveBlog.Web.Rendering;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 
 namespace LiveBlog.Web.Pages.Live;
 
-/// <summary>The reader's page of an event: <c>/live/{slug}</c>.</summary>
-public sealed partial class EventModel(IDbContextFactory<LiveBlogContext> contexts, EventRenderer renderer) : PageModel
+/// <summary>
+/// The reader's page of an event: <c>/live/{slug}</c>; with an entry's id, the page of the event on which that entry stands.
+/// </summary>
+public sealed partial class EventModel(IDbContextFactory<LiveBlogContext> contexts, EventRenderer renderer) : ReaderPage
 {
     /// <summary>What is shown, from one snapshot.</summary>
     public EventPage Shown { get; private set; } = null!;
@@ -28,7 +30,7 @@ public sealed partial class EventModel(IDbContextFactory<LiveBlogContext> contex
     public bool OldestFirst => Shown.Request.Order == EntryOrder.Oldest;
 
     /// <summary>The event's own address.</summary>
-    public string Path => $"/live/{Uri.EscapeDataString(Event.Slug)}";
+    public string Path => Event.Address();
 
     /// <summary>
     /// A page of the event in that order. The order is always named: a link without one would follow what the reader chose last.
@@ -39,24 +41,27 @@ public sealed partial class EventModel(IDbContextFactory<LiveBlogContext> contex
     /// <summary>The address that stands for this page in either order.</summary>
     public string Canonical => QueryHelpers.AddQueryString(Path, Cursor(Shown.Request.Before, Shown.Request.After));
 
-    /// <summary>Answers the page; 404 for an unknown event or a cursor that is none, 304 where the reader has it.</summary>
-    public async Task<IActionResult> OnGetAsync(string slug, string? order, string? before, string? after, CancellationToken cancellation)
+    /// <summary>Answers the page; 404 for an unknown event or entry or a cursor that is none, 410 for a withdrawn entry, 304 where the reader has it.</summary>
+    public async Task<IActionResult> OnGetAsync(
+        string slug, Guid? entryId, string? order, string? before, string? after, CancellationToken cancellation)
     {
         if (!IsPosition(before) || !IsPosition(after) || before is not null && after is not null)
             return NotFound();
-        var request = new PageRequest(order == "oldest" ? EntryOrder.Oldest : EntryOrder.Newest, before, after);
+        var request = new PageRequest(order == "oldest" ? EntryOrder.Oldest : EntryOrder.Newest, before, after, entryId);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         if (await EventPage.ReadAsync(db, slug, request, cancellation) is not { } shown)
             return NotFound();
+        if (shown.Event.IsWire)
+            return RedirectPermanent(Addresses.Wire);
+        if (entryId is not null && shown.Target?.Status != EntryStatus.Published)
+            return shown.Target is { Status: EntryStatus.Withdrawn } ? StatusCode(StatusCodes.Status410Gone) : NotFound();
         Shown = shown;
-        if (Response.Revalidate(Request, Event.Slug, $"{Event.Epoch}-{Event.Revision}-{request.Order}-{before}{after}"))
+        Language = Event.Language;
+        if (Response.Revalidate(Request, Event.Slug, $"{Event.Epoch}-{Event.Revision}-{request.Order}-{before}{after}{entryId}"))
             return StatusCode(StatusCodes.Status304NotModified);
 
-        Parts = (await renderer.PartsAsync(Event)).ToDictionary(part => part.Id, part => part.Html);
-        var entries = new List<string>();
-        foreach (var entry in shown.Pinned.Concat(shown.Entries))
-            entries.Add(await renderer.EntryAsync(Event, entry));
-        Entries = entries;
+        Parts = (await renderer.PartsAsync(Event, shown.KeyEvents)).ToDictionary(part => part.Id, part => part.Html);
+        Entries = await renderer.EntriesAsync(Event, shown.Pinned.Concat(shown.Entries));
         return Page();
     }
 

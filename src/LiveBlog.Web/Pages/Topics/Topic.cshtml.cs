@@ -2,13 +2,12 @@ using LiveBlog.Core.Data;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Topics;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LiveBlog.Web.Pages.Topics;
 
 /// <summary>A dossier: <c>/topics/{slug}</c>.</summary>
-public sealed class TopicModel(IDbContextFactory<LiveBlogContext> contexts) : PageModel
+public sealed class TopicModel(IDbContextFactory<LiveBlogContext> contexts) : ReaderPage
 {
     /// <summary>The dossier.</summary>
     public Topic Topic { get; private set; } = null!;

@@ -22,6 +22,21 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("EventAuthors", b =>
+                {
+                    b.Property<Guid>("AuthorsId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("LiveEventId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("AuthorsId", "LiveEventId");
+
+                    b.HasIndex("LiveEventId");
+
+                    b.ToTable("EventAuthors");
+                });
+
             modelBuilder.Entity("LiveBlog.Core.Accounts.ApiToken", b =>
                 {
                     b.Property<Guid>("Id")
@@ -133,6 +148,76 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
                     b.ToTable("Users", (string)null);
                 });
 
+            modelBuilder.Entity("LiveBlog.Core.Articles.Article", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("AuthorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("EditedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsOnWire")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Related")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Standfirst")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("TopicId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AuthorId");
+
+                    b.HasIndex("Slug")
+                        .IsUnique();
+
+                    b.HasIndex("TopicId");
+
+                    b.HasIndex("Status", "PublishedAt");
+
+                    b.ToTable("Articles");
+                });
+
             modelBuilder.Entity("LiveBlog.Core.Authors.Author", b =>
                 {
                     b.Property<Guid>("Id")
@@ -175,12 +260,18 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("EditedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid>("EventId")
                         .HasColumnType("uuid");
 
                     b.Property<string>("FiledBy")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<DateTime?>("HappenedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Headline")
                         .IsRequired()
@@ -192,8 +283,17 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
                     b.Property<bool>("IsKey")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsOnWire")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("IsPinned")
                         .HasColumnType("boolean");
+
+                    b.Property<string>("Media")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<DateTime>("ModifiedAt")
                         .HasColumnType("timestamp with time zone");
@@ -221,6 +321,9 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("AuthorId");
+
+                    b.HasIndex("EventId", "Position")
+                        .HasFilter("\"IsKey\"");
 
                     b.HasIndex("EventId", "Revision")
                         .IsUnique()
@@ -250,6 +353,9 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<DateTime?>("HappenedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Headline")
                         .IsRequired()
                         .HasColumnType("text");
@@ -260,8 +366,17 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
                     b.Property<bool>("IsKey")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsOnWire")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("IsPinned")
                         .HasColumnType("boolean");
+
+                    b.Property<string>("Media")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<DateTime>("PublishedAt")
                         .HasColumnType("timestamp with time zone");
@@ -319,9 +434,15 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
                     b.Property<string>("ImportedFrom")
                         .HasColumnType("text");
 
+                    b.Property<long>("KeyEventsRevision")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<DateTime?>("NextUpdateAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<long>("Revision")
                         .IsConcurrencyToken()
@@ -341,6 +462,13 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("SummaryChangedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("TimeZone")
                         .IsRequired()
@@ -366,6 +494,27 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
                     b.HasIndex("Status", "StartedAt");
 
                     b.ToTable("Events");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = new Guid("01970000-0000-7000-8000-000000000001"),
+                            Background = "",
+                            ChangedAt = new DateTime(1990, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc),
+                            CreatedAt = new DateTime(1990, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Epoch = "wire",
+                            HeaderRevision = 1L,
+                            KeyEventsRevision = 0L,
+                            Language = "fr",
+                            Revision = 1L,
+                            Slug = "wire",
+                            Standfirst = "",
+                            StartedAt = new DateTime(1990, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Status = "Live",
+                            Summary = "",
+                            TimeZone = "Europe/Paris",
+                            Title = "Fil d’actu"
+                        });
                 });
 
             modelBuilder.Entity("LiveBlog.Core.Topics.Topic", b =>
@@ -457,6 +606,80 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
                     b.ToTable("UserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("EventAuthors", b =>
+                {
+                    b.HasOne("LiveBlog.Core.Authors.Author", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorsId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("LiveBlog.Core.Events.LiveEvent", null)
+                        .WithMany()
+                        .HasForeignKey("LiveEventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LiveBlog.Core.Articles.Article", b =>
+                {
+                    b.HasOne("LiveBlog.Core.Authors.Author", "Author")
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("LiveBlog.Core.Topics.Topic", "Topic")
+                        .WithMany()
+                        .HasForeignKey("TopicId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.OwnsOne("LiveBlog.Core.Media.Photo", "Photo", b1 =>
+                        {
+                            b1.Property<Guid>("ArticleId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<string>("Alt")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<double>("AspectRatio")
+                                .HasColumnType("double precision");
+
+                            b1.Property<string>("Caption")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<string>("Credit")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<string>("Formats")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<string>("Path")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<string>("Widths")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.HasKey("ArticleId");
+
+                            b1.ToTable("Articles");
+
+                            b1.WithOwner()
+                                .HasForeignKey("ArticleId");
+                        });
+
+                    b.Navigation("Author");
+
+                    b.Navigation("Photo");
+
+                    b.Navigation("Topic");
+                });
+
             modelBuilder.Entity("LiveBlog.Core.Entries.Entry", b =>
                 {
                     b.HasOne("LiveBlog.Core.Authors.Author", "Author")
@@ -477,6 +700,9 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
 
                             b1.Property<string>("Headline")
                                 .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<string>("Image")
                                 .HasColumnType("text");
 
                             b1.Property<DateOnly?>("PublishedOn")
@@ -523,6 +749,9 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
                                 .IsRequired()
                                 .HasColumnType("text");
 
+                            b1.Property<string>("Image")
+                                .HasColumnType("text");
+
                             b1.Property<DateOnly?>("PublishedOn")
                                 .HasColumnType("date");
 
@@ -547,7 +776,7 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
                         .HasForeignKey("TopicId")
                         .OnDelete(DeleteBehavior.SetNull);
 
-                    b.OwnsOne("LiveBlog.Core.Events.Photo", "Photo", b1 =>
+                    b.OwnsOne("LiveBlog.Core.Media.Photo", "Photo", b1 =>
                         {
                             b1.Property<Guid>("LiveEventId")
                                 .HasColumnType("uuid");
@@ -566,6 +795,12 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
                             b1.Property<string>("Credit")
                                 .IsRequired()
                                 .HasColumnType("text");
+
+                            b1.Property<string>("Formats")
+                                .IsRequired()
+                                .ValueGeneratedOnAdd()
+                                .HasColumnType("text")
+                                .HasDefaultValue("webp jpg");
 
                             b1.Property<string>("Path")
                                 .IsRequired()
@@ -586,6 +821,51 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
                     b.Navigation("Photo");
 
                     b.Navigation("Topic");
+                });
+
+            modelBuilder.Entity("LiveBlog.Core.Topics.Topic", b =>
+                {
+                    b.OwnsOne("LiveBlog.Core.Media.Photo", "Photo", b1 =>
+                        {
+                            b1.Property<Guid>("TopicId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<string>("Alt")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<double>("AspectRatio")
+                                .HasColumnType("double precision");
+
+                            b1.Property<string>("Caption")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<string>("Credit")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<string>("Formats")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<string>("Path")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<string>("Widths")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.HasKey("TopicId");
+
+                            b1.ToTable("Topics");
+
+                            b1.WithOwner()
+                                .HasForeignKey("TopicId");
+                        });
+
+                    b.Navigation("Photo");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>

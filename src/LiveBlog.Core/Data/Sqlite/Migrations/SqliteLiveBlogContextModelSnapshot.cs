@@ -17,6 +17,21 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("EventAuthors", b =>
+                {
+                    b.Property<Guid>("AuthorsId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LiveEventId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AuthorsId", "LiveEventId");
+
+                    b.HasIndex("LiveEventId");
+
+                    b.ToTable("EventAuthors");
+                });
+
             modelBuilder.Entity("LiveBlog.Core.Accounts.ApiToken", b =>
                 {
                     b.Property<Guid>("Id")
@@ -128,6 +143,76 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
                     b.ToTable("Users", (string)null);
                 });
 
+            modelBuilder.Entity("LiveBlog.Core.Articles.Article", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AuthorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EditedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOnWire")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Related")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Standfirst")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TopicId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AuthorId");
+
+                    b.HasIndex("Slug")
+                        .IsUnique();
+
+                    b.HasIndex("TopicId");
+
+                    b.HasIndex("Status", "PublishedAt");
+
+                    b.ToTable("Articles");
+                });
+
             modelBuilder.Entity("LiveBlog.Core.Authors.Author", b =>
                 {
                     b.Property<Guid>("Id")
@@ -170,11 +255,17 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("EditedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("EventId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("FiledBy")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("HappenedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Headline")
@@ -187,8 +278,17 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
                     b.Property<bool>("IsKey")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsOnWire")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsPinned")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Media")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<DateTime>("ModifiedAt")
                         .HasColumnType("TEXT");
@@ -215,6 +315,9 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("AuthorId");
+
+                    b.HasIndex("EventId", "Position")
+                        .HasFilter("\"IsKey\"");
 
                     b.HasIndex("EventId", "Revision")
                         .IsUnique()
@@ -244,6 +347,9 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("HappenedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Headline")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -254,8 +360,17 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
                     b.Property<bool>("IsKey")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsOnWire")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsPinned")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Media")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<DateTime>("PublishedAt")
                         .HasColumnType("TEXT");
@@ -313,8 +428,14 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
                     b.Property<string>("ImportedFrom")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("KeyEventsRevision")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Language")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("NextUpdateAt")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Revision")
@@ -334,6 +455,13 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
 
                     b.Property<string>("Status")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SummaryChangedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TimeZone")
@@ -360,6 +488,27 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
                     b.HasIndex("Status", "StartedAt");
 
                     b.ToTable("Events");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = new Guid("01970000-0000-7000-8000-000000000001"),
+                            Background = "",
+                            ChangedAt = new DateTime(1990, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc),
+                            CreatedAt = new DateTime(1990, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Epoch = "wire",
+                            HeaderRevision = 1L,
+                            KeyEventsRevision = 0L,
+                            Language = "fr",
+                            Revision = 1L,
+                            Slug = "wire",
+                            Standfirst = "",
+                            StartedAt = new DateTime(1990, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Status = "Live",
+                            Summary = "",
+                            TimeZone = "Europe/Paris",
+                            Title = "Fil d’actu"
+                        });
                 });
 
             modelBuilder.Entity("LiveBlog.Core.Topics.Topic", b =>
@@ -449,6 +598,80 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
                     b.ToTable("UserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("EventAuthors", b =>
+                {
+                    b.HasOne("LiveBlog.Core.Authors.Author", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorsId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("LiveBlog.Core.Events.LiveEvent", null)
+                        .WithMany()
+                        .HasForeignKey("LiveEventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("LiveBlog.Core.Articles.Article", b =>
+                {
+                    b.HasOne("LiveBlog.Core.Authors.Author", "Author")
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("LiveBlog.Core.Topics.Topic", "Topic")
+                        .WithMany()
+                        .HasForeignKey("TopicId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.OwnsOne("LiveBlog.Core.Media.Photo", "Photo", b1 =>
+                        {
+                            b1.Property<Guid>("ArticleId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Alt")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<double>("AspectRatio")
+                                .HasColumnType("REAL");
+
+                            b1.Property<string>("Caption")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Credit")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Formats")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Path")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Widths")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("ArticleId");
+
+                            b1.ToTable("Articles");
+
+                            b1.WithOwner()
+                                .HasForeignKey("ArticleId");
+                        });
+
+                    b.Navigation("Author");
+
+                    b.Navigation("Photo");
+
+                    b.Navigation("Topic");
+                });
+
             modelBuilder.Entity("LiveBlog.Core.Entries.Entry", b =>
                 {
                     b.HasOne("LiveBlog.Core.Authors.Author", "Author")
@@ -469,6 +692,9 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
 
                             b1.Property<string>("Headline")
                                 .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Image")
                                 .HasColumnType("TEXT");
 
                             b1.Property<DateOnly?>("PublishedOn")
@@ -515,6 +741,9 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
                                 .IsRequired()
                                 .HasColumnType("TEXT");
 
+                            b1.Property<string>("Image")
+                                .HasColumnType("TEXT");
+
                             b1.Property<DateOnly?>("PublishedOn")
                                 .HasColumnType("TEXT");
 
@@ -539,7 +768,7 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
                         .HasForeignKey("TopicId")
                         .OnDelete(DeleteBehavior.SetNull);
 
-                    b.OwnsOne("LiveBlog.Core.Events.Photo", "Photo", b1 =>
+                    b.OwnsOne("LiveBlog.Core.Media.Photo", "Photo", b1 =>
                         {
                             b1.Property<Guid>("LiveEventId")
                                 .HasColumnType("TEXT");
@@ -558,6 +787,12 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
                             b1.Property<string>("Credit")
                                 .IsRequired()
                                 .HasColumnType("TEXT");
+
+                            b1.Property<string>("Formats")
+                                .IsRequired()
+                                .ValueGeneratedOnAdd()
+                                .HasColumnType("TEXT")
+                                .HasDefaultValue("webp jpg");
 
                             b1.Property<string>("Path")
                                 .IsRequired()
@@ -578,6 +813,51 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
                     b.Navigation("Photo");
 
                     b.Navigation("Topic");
+                });
+
+            modelBuilder.Entity("LiveBlog.Core.Topics.Topic", b =>
+                {
+                    b.OwnsOne("LiveBlog.Core.Media.Photo", "Photo", b1 =>
+                        {
+                            b1.Property<Guid>("TopicId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Alt")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<double>("AspectRatio")
+                                .HasColumnType("REAL");
+
+                            b1.Property<string>("Caption")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Credit")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Formats")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Path")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Widths")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("TopicId");
+
+                            b1.ToTable("Topics");
+
+                            b1.WithOwner()
+                                .HasForeignKey("TopicId");
+                        });
+
+                    b.Navigation("Photo");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
