@@ -5,6 +5,7 @@ using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Imports;
 using LiveBlog.Core.Live;
+using LiveBlog.Core.Media;
 using LiveBlog.Core.Tests;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -108,12 +109,14 @@ public sealed class ConvergenceProperties
                 await imports.WriteAsync(source, "Europe/Brussels", null, None);
                 break;
             case 7:
-                await app.Events.EditAsync(slug, null, new EventInput { Title = $"Titre {how}" }, editor, None);
+                await app.Events.EditAsync(slug, null, new EventInput { Title = $"Titre {how}", Summary = $"- Point {how % 3}", Authors = how % 4 == 0 ? ["Anne Roy"] : null }, editor, None);
                 break;
             default:
                 await app.Entries.PostAsync(slug, Guid.CreateVersion7(), new EntryInput
                 {
                     Headline = $"Publication {how}", Body = "> Citation\n> — Quelqu'un", PublishedAt = Start.AddMinutes(which),
+                    HappenedAt = how % 4 == 0 ? Start : null, Key = how % 5 == 0, Wire = how % 2 == 0,
+                    Media = how % 3 == 0 ? [new Medium { Path = "/media/salle", Widths = "480 960", Alt = "Une salle" }] : null,
                     Status = how % 7 == 0 ? EntryStatus.Draft : EntryStatus.Published,
                 }, editor, None);
                 break;

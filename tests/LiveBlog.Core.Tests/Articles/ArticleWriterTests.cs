@@ -1,0 +1,66 @@
+using LiveBlog.Core.Articles;
+using LiveBlog.Core.Data;
+using LiveBlog.Core.Entries;
+using LiveBlog.Core.Media;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LiveBlog.Core.Tests.Articles;
+
+public sealed class ArticleWriterTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    public static TheoryData<DatabaseProvider> Engines => TestDatabase.Engines;
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task The_same_article_sent_twice_is_one(DatabaseProvider engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var id = Guid.CreateVersion7();
+        var first = await Articles(database).CreateAsync(id, new ArticleInput { Title = "Analyse" }, TestDatabase.Editor, None);
+        var again = await Articles(database).CreateAsync(id, new ArticleInput { Title = "Analyse" }, TestDatabase.Editor, None);
+        Assert.Equal((true, false, first.Article.Id), (first.Created, again.Created, again.Article.Id));
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Everything_an_article_says_is_kept(DatabaseProvider engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var photo = new Photo { Path = "/media/salle", Widths = "480 960", Formats = "avif webp jpg", AspectRatio = 1.5, Alt = "Une salle", Caption = "Bruxelles", Credit = "LiveBlog" };
+        var card = new RelatedCard("Le direct", "/live/conseil", new DateOnly(2022, 1, 12), "/media/salle-480.jpg");
+        await Articles(database).CreateAsync(
+            Guid.CreateVersion7(), new ArticleInput
+            {
+                Title = "Analyse", Standfirst = "Chapô", Body = "## Un\n\nTexte", Photo = photo, Author = "Claire Morel", Topic = "Dossier",
+                Language = "ru", TimeZone = "Europe/Moscow", Related = [card],
+            }, TestDatabase.Editor, None);
+        await using var db = database.Open();
+        var kept = await db.FindArticleAsync("analyse", None);
+        Assert.Equal(("Chapô", "## Un\n\nTexte", photo, "Claire Morel", "Dossier", "ru", "Europe/Moscow"),
+            (kept!.Standfirst, kept.Body, kept.Photo, kept.Author!.Name, kept.Topic!.Name, kept.Language, kept.TimeZone));
+        Assert.Equal([card], kept.Related);
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task An_edit_from_an_older_version_is_refused_with_what_stands(DatabaseProvider engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await Articles(database).CreateAsync(Guid.CreateVersion7(), new ArticleInput { Title = "Analyse" }, TestDatabase.Editor, None);
+        await Articles(database).EditAsync("analyse", 1, new ArticleInput { Body = "Le premier" }, TestDatabase.Editor, None);
+        var refused = await Assert.ThrowsAsync<Refused>(() =>
+            Articles(database).EditAsync("analyse", 1, new ArticleInput { Body = "Le second" }, TestDatabase.Editor, None));
+        Assert.Equal("Le premier", Assert.IsType<Article>(refused.Current).Body);
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task An_address_that_is_taken_is_refused(DatabaseProvider engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await Articles(database).CreateAsync(Guid.CreateVersion7(), new ArticleInput { Title = "Analyse" }, TestDatabase.Editor, None);
+        var refused = await Assert.ThrowsAsync<Refused>(() =>
+            Articles(database).CreateAsync(Guid.CreateVersion7(), new ArticleInput { Title = "Analyse" }, TestDatabase.Editor, None));
+        Assert.Equal("article-slug-taken", refused.Code);
+    }
+
+    private static ArticleWriter Articles(TestDatabase database) => database.Services.GetRequiredService<ArticleWriter>();
+}
