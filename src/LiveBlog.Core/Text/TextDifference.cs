@@ -159,7 +159,7 @@ public static class TextDifference
     private static bool Separates(StringBuilder same)
     {
         var text = same.ToString();
-        return text.Any(c => c == '\n' || IsOfWord(c));
+        return text.Any(c => c is not (' ' or ',' or Typography.NoBreakSpace or Typography.NarrowNoBreakSpace));
     }
 
     private static List<string> Lines(string text)

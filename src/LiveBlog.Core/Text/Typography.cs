@@ -11,7 +11,7 @@ namespace LiveBlog.Core.Text;
 public static partial class Typography
 {
     internal const char NoBreakSpace = '\u00A0';
-    private const char NarrowNoBreakSpace = '\u202F';
+    internal const char NarrowNoBreakSpace = '\u202F';
     private const string Closers = ")]}»\"”’'.,…—–-";
 
     /// <summary>

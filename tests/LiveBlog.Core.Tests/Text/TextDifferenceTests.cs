@@ -15,6 +15,7 @@ public class TextDifferenceTests
     [InlineData("Le sommet.", "Le sommet. La suite.", "Le sommet.+ La suite.+")]
     [InlineData("La suite.", "Le sommet. La suite.", "+Le sommet. +La suite.")]
     [InlineData("Fin le 12 mai à Genève", "Fin le 13 juin à Genève", "Fin le -12 mai-+13 juin+ à Genève")]
+    [InlineData("Le 12 mai. La suite", "Le 13 juin. Tous sauf un", "Le -12 mai-+13 juin+. -La suite-+Tous sauf un+")]
     [InlineData("Trente alliés réunis", "Trente réunis", "Trente -alliés -réunis")]
     [InlineData("un\ndeux\ntrois", "un\n2\ntrois", "un\n-deux-+2+\ntrois")]
     [InlineData("un\ndeux", "1\n2", "-un-+1+\n-deux-+2+")]
