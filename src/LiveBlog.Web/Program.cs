@@ -13,6 +13,7 @@ try
     builder.AddAccounts();
     builder.AddApiAccess();
     builder.AddLive();
+    builder.AddShareImages();
     builder.AddDemo();
     builder.AddHealth();
     builder.AddProblems();
@@ -36,6 +37,7 @@ try
     app.MapRazorPages().WithStaticAssets();
     app.MapLive();
     app.MapChanges();
+    app.MapShareImages();
     app.MapApi();
     app.MapHealth();
     app.MapOpenApi();
