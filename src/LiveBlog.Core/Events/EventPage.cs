@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
 using Microsoft.EntityFrameworkCore;
@@ -19,8 +20,14 @@ public enum EntryOrder
 /// <param name="Before">The entries just before this position.</param>
 /// <param name="After">The entries just after this position.</param>
 /// <param name="EntryId">Without a cursor: the page on which this entry stands.</param>
-public sealed record PageRequest(EntryOrder Order = EntryOrder.Newest, string? Before = null, string? After = null, Guid? EntryId = null)
+public sealed partial record PageRequest(EntryOrder Order = EntryOrder.Newest, string? Before = null, string? After = null, Guid? EntryId = null)
 {
+    /// <summary>Whether an address may name that as <see cref="Before"/> or <see cref="After"/>: a position, or none.</summary>
+    public static bool IsCursor(string? text) => text is null || Position().IsMatch(text);
+
+    [GeneratedRegex(@"^\d{8}T\d{9}Z-[0-9a-f]{32}~?\z")]
+    private static partial Regex Position();
+
     /// <summary>The page an address without cursor shows.</summary>
     public bool IsFirst => Before is null && After is null;
 }

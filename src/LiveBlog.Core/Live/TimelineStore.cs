@@ -42,7 +42,13 @@ public sealed partial class TimelineStore(
     /// change before this node was told: the timeline is then brought up to date first.
     /// </param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async Task<Timeline?> GetAsync(string slug, string epoch, long revision, CancellationToken cancellation)
+    public Task<Timeline?> GetAsync(string slug, string epoch, long revision, CancellationToken cancellation) =>
+        GetAsync(slug, held => revision <= held.Revision && epoch == held.Epoch, cancellation);
+
+    /// <summary>The event's timeline as this node knows it, or null if there is no such event.</summary>
+    public Task<Timeline?> GetAsync(string slug, CancellationToken cancellation) => GetAsync(slug, _ => true, cancellation);
+
+    private async Task<Timeline?> GetAsync(string slug, Func<Timeline, bool> isEnough, CancellationToken cancellation)
     {
         if (!ids.TryGetValue(slug, out var eventId))
         {
@@ -54,9 +60,7 @@ public sealed partial class TimelineStore(
         var slot = slots.GetOrAdd(eventId, _ => new Slot());
         slot.LastAsked = clock.GetTimestamp();
         var current = slot.Current;
-        return current is null || revision > current.Revision || epoch != current.Epoch
-            ? await RefreshAsync(eventId, slot, cancellation)
-            : current;
+        return current is not null && isEnough(current) ? current : await RefreshAsync(eventId, slot, cancellation);
     }
 
     /// <summary>Looks whether an event that is held here has changed. Of an event nobody here follows, nothing is loaded.</summary>

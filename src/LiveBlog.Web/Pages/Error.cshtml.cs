@@ -10,6 +10,12 @@ public sealed class ErrorModel : ReaderPage
 {
     private static readonly int[] WithOwnWords = [400, 403, 404, 410, 429, 500];
 
+    /// <inheritdoc />
+    public override bool ShowsWire => false;
+
+    /// <inheritdoc />
+    public override bool IsOfferedInAll => false;
+
     /// <summary>The status code.</summary>
     [BindProperty(SupportsGet = true)]
     public int Code { get; set; }

@@ -3,6 +3,7 @@ using LiveBlog.Web.Rendering;
 using LiveBlog.Web.Setup;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 
 namespace LiveBlog.Web.Pages;
@@ -26,7 +27,26 @@ public abstract class ReaderPage : PageModel
     public string? Asked => Request.Query["lang"].ToString() is var wanted && Cultures.Offered.Contains(wanted) ? wanted : null;
 
     /// <summary>Whether the page has no language of its own, so that it is offered in all.</summary>
-    public bool IsOfferedInAll => language is null;
+    public virtual bool IsOfferedInAll => language is null;
+
+    /// <summary>Whether the wire's panel stands beside it.</summary>
+    public virtual bool ShowsWire => true;
+
+    /// <summary>The wire's latest headlines, where the panel is shown.</summary>
+    public WireHead? Wire { get; internal set; }
+
+    /// <summary>An address of this site that is offered in all languages, in this page's.</summary>
+    public string InLanguage(string address)
+    {
+        var site = HttpContext.RequestServices.GetRequiredService<IOptions<SiteOptions>>().Value.Language;
+        var spoken = Language.Split('-')[0];
+        return spoken != site && Cultures.Offered.Contains(spoken) ? QueryHelpers.AddQueryString(address, "lang", spoken) : address;
+    }
+
+    /// <summary>This page in another language; the front page, where it is offered in one only.</summary>
+    public string InLanguage(CultureInfo other) => IsOfferedInAll
+        ? QueryHelpers.AddQueryString(Request.Path.ToUriComponent(), Request.Query.Where(parameter => parameter.Key != "lang").Append(new("lang", other.Name)))
+        : QueryHelpers.AddQueryString("/", "lang", other.Name);
 }
 
 /// <summary>Sets the culture before a page and its layout are written: a culture set inside a handler ends with it.</summary>
@@ -38,5 +58,27 @@ public sealed class PageCulture : IAsyncResultFilter
         if (context.Controller is ReaderPage page)
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Cultures.Of(page.Language);
         return next();
+    }
+}
+
+/// <summary>
+/// Gives a page the wire's latest headlines before its handler runs, so that whether the reader's copy of the page still
+/// holds depends on them too.
+/// </summary>
+public sealed class WireBeside(WirePanel panel) : IAsyncPageFilter
+{
+    /// <inheritdoc />
+    public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (context.HandlerInstance is ReaderPage { ShowsWire: true } page)
+        {
+            page.Wire = await panel.ReadAsync(context.HttpContext.RequestAborted);
+            if (page.Wire is { } wire)
+                page.Response.AlsoShows(wire.State);
+        }
+        await next();
     }
 }

@@ -21,6 +21,9 @@ public static class Cultures
         }
     }
 
+    /// <summary>What a language calls itself: <c>Français</c>.</summary>
+    public static string Own(CultureInfo culture) => culture.TextInfo.ToTitleCase(culture.NativeName);
+
     /// <summary>For the <c>dir</c> attribute.</summary>
     public static string Direction(string language) => Of(language).TextInfo.IsRightToLeft ? "rtl" : "ltr";
 }

@@ -17,10 +17,11 @@ public static class PublicCaching
     /// <param name="response">Gets the headers.</param>
     /// <param name="request">May name the state the reader has.</param>
     /// <param name="slug">The event, for purging by surrogate key.</param>
-    /// <param name="state">What the answer depends on.</param>
+    /// <param name="state">What the answer depends on, beside what <see cref="AlsoShows"/> was told.</param>
     public static bool Revalidate(this HttpResponse response, HttpRequest request, string slug, string state)
     {
-        var tag = new EntityTagHeaderValue($"\"{state}-{Build}\"", isWeak: true);
+        var beside = response.HttpContext.Features.Get<Beside>()?.States ?? [];
+        var tag = new EntityTagHeaderValue($"\"{string.Join('-', [state, .. beside, Build])}\"", isWeak: true);
         var headers = response.GetTypedHeaders();
         headers.ETag = tag;
         response.Headers.CacheControl = "public, max-age=0, s-maxage=1, stale-while-revalidate=30";
@@ -28,6 +29,23 @@ public static class PublicCaching
         response.Headers["Surrogate-Key"] = $"event-{Uri.EscapeDataString(slug)}";
         return request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false));
     }
+
+    /// <summary>
+    /// Says, before <see cref="Revalidate"/>, that the answer also shows something which changes by itself, such as the wire's panel.
+    /// </summary>
+    public static void AlsoShows(this HttpResponse response, string state)
+    {
+        var features = response.HttpContext.Features;
+        if (features.Get<Beside>() is not { } beside)
+            features.Set(beside = new Beside([]));
+        beside.States.Add(state);
+    }
+
+    /// <summary>A short name for the state of many things, fit for <see cref="Revalidate"/>.</summary>
+    public static string StateOf(IEnumerable<string> states) =>
+        Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', states))))[..16];
+
+    private sealed record Beside(List<string> States);
 
     private static string Fingerprint()
     {

@@ -30,6 +30,7 @@ public static class LiveSetup
         builder.Services.AddSingleton<ViewRenderer>();
         builder.Services.AddSingleton<EventRenderer>();
         builder.Services.AddSingleton<IEventRenderer>(provider => provider.GetRequiredService<EventRenderer>());
+        builder.Services.AddSingleton<WirePanel>();
         builder.Services.AddSingleton<Followers>();
         builder.Services.AddHostedService<Broadcaster>();
         builder.Services.AddHostedService<EventStarter>();

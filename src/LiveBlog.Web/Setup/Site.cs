@@ -22,7 +22,11 @@ public static class Site
             .Validate(site => site.TrustedProxies.All(proxy => Network(proxy) is not null),
                 "Site:TrustedProxies holds something that is neither an address nor a network: write them like 10.1.2.3 or 10.0.0.0/8.");
         builder.Services.AddLocalization();
-        builder.Services.AddRazorPages().AddMvcOptions(options => options.Filters.Add<PageCulture>());
+        builder.Services.AddRazorPages().AddMvcOptions(options =>
+        {
+            options.Filters.Add<PageCulture>();
+            options.Filters.Add<WireBeside>();
+        });
         // Pages are UTF-8: letters stay letters instead of numeric references.
         builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.AddResponseCompression(options => options.EnableForHttps = true);

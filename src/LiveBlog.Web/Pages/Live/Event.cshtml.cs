@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
@@ -12,7 +11,7 @@ namespace LiveBlog.Web.Pages.Live;
 /// <summary>
 /// The reader's page of an event: <c>/live/{slug}</c>; with an entry's id, the page of the event on which that entry stands.
 /// </summary>
-public sealed partial class EventModel(IDbContextFactory<LiveBlogContext> contexts, EventRenderer renderer) : ReaderPage
+public sealed class EventModel(IDbContextFactory<LiveBlogContext> contexts, EventRenderer renderer) : ReaderPage
 {
     /// <summary>What is shown, from one snapshot.</summary>
     public EventPage Shown { get; private set; } = null!;
@@ -45,7 +44,7 @@ public sealed partial class EventModel(IDbContextFactory<LiveBlogContext> contex
     public async Task<IActionResult> OnGetAsync(
         string slug, Guid? entryId, string? order, string? before, string? after, CancellationToken cancellation)
     {
-        if (!IsPosition(before) || !IsPosition(after) || before is not null && after is not null)
+        if (!PageRequest.IsCursor(before) || !PageRequest.IsCursor(after) || before is not null && after is not null)
             return NotFound();
         var request = new PageRequest(order == "oldest" ? EntryOrder.Oldest : EntryOrder.Newest, before, after, entryId);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
@@ -67,9 +66,4 @@ public sealed partial class EventModel(IDbContextFactory<LiveBlogContext> contex
 
     private static IEnumerable<KeyValuePair<string, string?>> Cursor(string? before, string? after) =>
         new Dictionary<string, string?> { ["before"] = before, ["after"] = after }.Where(parameter => parameter.Value is not null);
-
-    private static bool IsPosition(string? cursor) => cursor is null || Position().IsMatch(cursor);
-
-    [GeneratedRegex(@"^\d{8}T\d{9}Z-[0-9a-f]{32}~?\z")]
-    private static partial Regex Position();
 }
