@@ -9,7 +9,9 @@ const page = [
   { in: "Client/desk/index.ts", out: "wwwroot/dist/desk.js", sourcemap: "linked" },
   { in: "Styles/site.css", out: "wwwroot/dist/site.css" },
   { in: "Styles/desk.css", out: "wwwroot/dist/desk.css" },
-].map((entry) => ({ ...entry, target: browsers, platform: "browser", format: "esm", minify: true }));
+  // For other sites, by one line: a classic script.
+  { in: "Client/embed.ts", out: "wwwroot/dist/embed.js", format: "iife" },
+].map((entry) => ({ target: browsers, platform: "browser", format: "esm", minify: true, ...entry }));
 
 const tools = [
   {

@@ -33,10 +33,14 @@ public static class Feed
         return page;
     }
 
-    /// <summary>The feed as a machine sees it: each entry's id, revision and HTML, and the parts.</summary>
+    /// <summary>The feed as the server made it: each entry's id, revision and HTML, and the parts, without what the script adds.</summary>
     public static Task<string> StateAsync(this IPage page) => page.EvaluateAsync<string>("""
         () => [...document.querySelectorAll('#entries > article.entry, [data-part]')].map(e => {
-            const copy = e.cloneNode(true); copy.classList.remove('arrived'); return copy.outerHTML }).join('\n')
+            const copy = e.cloneNode(true);
+            copy.classList.remove('arrived', 'fresh', 'target');
+            for (const name of ['tabindex', 'aria-posinset', 'aria-setsize']) copy.removeAttribute(name);
+            for (const time of copy.querySelectorAll('time[data-relative]')) { time.textContent = ''; time.removeAttribute('title'); }
+            return copy.outerHTML }).join('\n')
         """);
 
     private const string HeadlinesScript = "() => [...document.querySelectorAll('#entries > article.entry h3')].map(h => h.textContent.trim())";

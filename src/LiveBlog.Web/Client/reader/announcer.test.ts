@@ -24,6 +24,16 @@ test("arrivals are announced together, at most every five seconds", () => {
   expect(element.textContent).toBe("");
 });
 
+test("nothing is announced while the reader wants quiet, nor afterwards", () => {
+  const element = document.createElement("p");
+  let paused = true;
+  const announcer = new Announcer(element, String, () => paused);
+  announcer.add(4);
+  paused = false;
+  announcer.add(1);
+  expect(element.textContent).toBe("1");
+});
+
 test.each([
   ["fr", 0, "0 nouvelle"], ["fr", 1, "1 nouvelle"], ["fr", 2, "2 nouvelles"], ["en", 0, "0 nouvelles"],
   ["ru", 3, "3 few"], ["ru", 5, "5 nouvelles"], ["ru", 21, "21 nouvelle"],

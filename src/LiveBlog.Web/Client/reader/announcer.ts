@@ -9,11 +9,16 @@ export class Announcer {
   /**
    * @param element a live region (`role="status"`)
    * @param text the words for a count
+   * @param paused whether the reader wants to hear nothing
    */
-  constructor(private readonly element: HTMLElement | null, private readonly text: (count: number) => string) {}
+  constructor(
+    private readonly element: HTMLElement | null,
+    private readonly text: (count: number) => string,
+    private readonly paused: () => boolean = () => false,
+  ) {}
 
   add(count: number): void {
-    if (count <= 0 || this.element === null) return;
+    if (count <= 0 || this.element === null || this.paused()) return;
     this.count += count;
     if (this.timer === undefined) this.speak();
   }

@@ -48,6 +48,7 @@ beforeEach(() => {
     return index < 0 ? new DOMRect() : new DOMRect(0, top + 100 * index, 600, 100);
   });
   vi.stubGlobal("scrollBy", ({ top: pixels }: { top: number }) => { top -= pixels; });
+  Object.defineProperty(globalThis, "scrollY", { configurable: true, get: () => 100 - top });
   Element.prototype.scrollIntoView = function () { top -= this.getBoundingClientRect().top; };
 });
 

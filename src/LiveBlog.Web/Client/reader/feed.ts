@@ -2,8 +2,9 @@
 import { elementFrom } from "../shared/html";
 import type { ChangeMessage } from "../shared/protocol";
 import { focusOn, keepFocus } from "./focus";
-import { barHeight, keepHeight, keepPlace } from "./reading-place";
-import { apply, countBeyond, hasLiveEdge, ordered, type Effects, type Replica } from "./replica";
+import { morph } from "./morph";
+import { barHeight, ReadingPlace, scrollBelowBar } from "./reading-place";
+import { apply, countBeyond, hasLiveEdge, ordered, type Effects, type Order, type Replica } from "./replica";
 import { entryIdPrefix, readReplica } from "./snapshot";
 
 export interface FeedOptions {
@@ -11,11 +12,18 @@ export interface FeedOptions {
   autoUpdate(): boolean;
   /** Puts in place what stands between entries; called within each change to the page. */
   arrange?(): void;
+  /** Makes a rendered entry ready before it comes into the page. */
+  prepare?(entry: HTMLElement): void;
   /**
    * Told after each message and each showing.
    * @param arrived how many new entries the change brought, shown or held back
+   * @param news the ids of those among them that stand on this page
    */
-  onChange?(arrived: number): void;
+  onChange?(arrived: number, news: readonly string[]): void;
+  /** Keeps what is being read where it is. */
+  readonly place?: ReadingPlace;
+  /** Stands beside what the page is about: new entries always come in at once, and the page's parts are not its. */
+  readonly aside?: boolean;
 }
 
 /** What to do to the page; the lists hold ids. */
@@ -39,10 +47,12 @@ export class Feed {
   private readonly held = new Set<string>();
   /** Entries that the reader was shown at any time, so that they are no news. */
   private readonly met = new Set<string>();
+  private readonly place: ReadingPlace;
 
   constructor(readonly element: HTMLElement, private readonly options: FeedOptions) {
+    this.place = options.place ?? new ReadingPlace(element);
     const articles = [...element.querySelectorAll<HTMLElement>(":scope > article[id]")];
-    this.replica = readReplica(element, articles, document.querySelectorAll("[data-part][id]"));
+    this.replica = readReplica(element, articles, options.aside ? [] : document.querySelectorAll("[data-part][id]"));
     for (const article of articles) {
       const id = article.id.slice(entryIdPrefix.length);
       this.elements.set(id, article);
@@ -73,11 +83,29 @@ export class Feed {
     return this.shownIds().flatMap((id) => this.elements.get(id) ?? []);
   }
 
+  /** The element of an entry of this page that is shown; null if there is none. */
+  find(id: string): HTMLElement | null {
+    return this.held.has(id) ? null : (this.elements.get(id) ?? null);
+  }
+
+  /** Whether the entry is on this page, shown or held back. */
+  has(id: string): boolean {
+    return this.elements.has(id) || this.held.has(id);
+  }
+
+  /** Shows the same entries the other way round. */
+  turn(order: Order): void {
+    if (order === this.replica.order) return;
+    this.replica = { ...this.replica, order };
+    this.element.dataset.order = order;
+    this.change({}, () => { for (const element of this.shown()) this.element.append(element); });
+  }
+
   /** Whether the reader is where new entries arrive. */
   atLiveEdge(): boolean {
     if (!hasLiveEdge(this.replica.window)) return false;
     return this.replica.order === "newest"
-      ? this.edgeTop() >= -barHeight
+      ? this.edgeTop() >= -barHeight()
       : this.element.getBoundingClientRect().bottom <= innerHeight + edgeMargin;
   }
 
@@ -90,7 +118,7 @@ export class Feed {
     this.element.dataset.revision = String(state.revision);
     this.element.dataset.status = state.event.status;
 
-    const follows = this.options.autoUpdate() && this.atLiveEdge();
+    const follows = this.options.aside || (this.options.autoUpdate() && this.atLiveEdge());
     const unmet = effects.added.filter((id) => !this.met.has(id));
     // News is above all that stood on the page when it was made; the rest (an older entry restored, moved or pinned)
     // has no place where new entries wait.
@@ -107,10 +135,11 @@ export class Feed {
     }
 
     const replace = effects.changed.filter((id) => !this.held.has(id));
-    if (enter.length + replace.length + effects.removed.length + effects.parts.length > 0) {
-      this.change({ enter, replace, remove: effects.removed, parts: effects.parts, arriving: news });
+    const parts = this.options.aside ? [] : effects.parts;
+    if (enter.length + replace.length + effects.removed.length + parts.length > 0) {
+      this.change({ enter, replace, remove: effects.removed, parts, arriving: news });
     }
-    this.options.onChange?.(news.length + Math.max(0, countBeyond(state) - beyondBefore));
+    this.options.onChange?.(news.length + Math.max(0, countBeyond(state) - beyondBefore), news);
     return effects;
   }
 
@@ -125,9 +154,9 @@ export class Feed {
     this.held.clear();
     this.change({ enter: ids, arriving: ids });
     const first = this.shown().find((element) => ids.includes(element.id.slice(entryIdPrefix.length))) ?? null;
-    if (go) first?.scrollIntoView({ block: "start" });
+    if (go && first) scrollBelowBar(first);
     if (focus) focusOn(first);
-    this.options.onChange?.(0);
+    this.options.onChange?.(0, []);
   }
 
   private position(id: string): string {
@@ -143,7 +172,7 @@ export class Feed {
     return ordered(this.replica).filter((id) => !this.held.has(id));
   }
 
-  private change({ enter = [], replace = [], remove = [], parts = [], arriving = [] }: Partial<Change>): void {
+  private change({ enter = [], replace = [], remove = [], parts = [], arriving = [] }: Partial<Change>, order?: () => void): void {
     const desired = this.shownIds();
     const staying = new Set(desired.map((id) => entryIdPrefix + id));
     const neighbours = this.neighbours(staying);
@@ -158,19 +187,25 @@ export class Feed {
       for (const id of replace) this.replaceEntry(id);
       for (const id of enter) this.makeEntry(id, arriving.includes(id));
       this.insertMissing(desired);
+      order?.();
       this.options.arrange?.();
       this.element.setAttribute("aria-busy", "false");
     };
     const applyAndFocus = () => keepFocus(apply, (id) => neighbours.get(id) ?? null);
+    const stays = (element: Element) => element.parentElement !== this.element || staying.has(element.id);
 
-    if (this.replica.order === "oldest" || !this.atLiveEdge()) {
-      keepPlace(this.element, (element) => staying.has(element.id), applyAndFocus);
-    } else if (this.element.getBoundingClientRect().top >= -barHeight) {
-      // At the top of the page everything may push down what is below it.
-      applyAndFocus();
+    if (this.options.aside || this.replica.order === "oldest" || !this.atLiveEdge()) {
+      this.place.keep(applyAndFocus, stays);
     } else {
-      keepHeight(() => this.edgeTop(), applyAndFocus);
+      // Here what is new comes in on the screen, and pushes down what is below; what is above stays.
+      const above = (element: Element) =>
+        stays(element) && (element.parentElement === this.element ? element.hasAttribute("data-pinned") : this.isAbove(element));
+      this.place.keep(applyAndFocus, above, () => this.edgeTop());
     }
+  }
+
+  private isAbove(element: Element): boolean {
+    return (element.compareDocumentPosition(this.element) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
   }
 
   /** With the newest first: where new entries come in, below the pinned ones; pixels from the top of the screen. */
@@ -198,17 +233,25 @@ export class Feed {
   }
 
   private replaceEntry(id: string): void {
-    const old = this.elements.get(id);
-    const element = this.makeEntry(id, false);
-    if (!old || !element) return;
-    const moved = old.dataset.position !== element.dataset.position
-      || old.hasAttribute("data-pinned") !== element.hasAttribute("data-pinned");
-    if (moved) old.remove();
-    else old.replaceWith(element);
+    const element = this.elements.get(id);
+    const wanted = this.render(id);
+    if (!element || !wanted) return;
+    const moved = element.dataset.position !== wanted.dataset.position
+      || element.hasAttribute("data-pinned") !== wanted.hasAttribute("data-pinned");
+    morph(element, wanted);
+    // It comes in again at its new place.
+    if (moved) element.remove();
+  }
+
+  /** The element of an entry as the server last rendered it, outside the page. */
+  render(id: string): HTMLElement | null {
+    const element = elementFrom(this.replica.items.get(id)?.html ?? "");
+    if (element !== null) this.options.prepare?.(element);
+    return element;
   }
 
   private makeEntry(id: string, arriving: boolean): HTMLElement | null {
-    const element = elementFrom(this.replica.items.get(id)?.html ?? "");
+    const element = this.render(id);
     if (element === null) return null;
     this.elements.set(id, element);
     this.met.add(id);

@@ -1,118 +1,104 @@
-// The script of an event page: wires the parts together, and has no words of its own.
-import { counted } from "../shared/words";
-import { Announcer } from "./announcer";
-import { Connection } from "./connection";
+// The script of every reader's page: binds whichever feeds are there, and has no words of its own.
+import { Connection, type FollowedSet } from "./connection";
 import { connectionNotice } from "./connection-notice";
-import { Feed } from "./feed";
+import { loadOnClick } from "./cards";
+import { tellHeight } from "./embedded";
+import { followEvent } from "./event-feed";
+import type { Feed } from "./feed";
 import { signalRHub } from "./hub";
-import { autoUpdate, preferredAddress, rememberOrder } from "./preferences";
-import { reloadPage, restorePlace } from "./reload";
-import { absence, highestPosition, lastSeen, LeftOffLine, remember } from "./visits";
+import { preferredAddress, remembered } from "./preferences";
+import { ReadingPlace } from "./reading-place";
+import { keepPlaceInHistory, reloadPage, restorePlace } from "./reload";
+import { sharing } from "./share";
+import { Times } from "./times";
+import { bindWire } from "./wire-feed";
+import { chooseZone } from "./zone";
 
-const element = document.querySelector<HTMLElement>("#entries[data-event]");
-const preferred = element && preferredAddress(element, location.href);
+/** Between two looks at relative times, in milliseconds. */
+const timesMs = 15_000;
+
+// Style sheets of browsers that cannot ask (`@media (scripting)`) look at this.
+document.documentElement.dataset.script = "";
+
+const entries = document.querySelector<HTMLElement>("#entries[data-event]");
+const preferred = preferredAddress(entries, location.href);
 if (preferred) location.replace(preferred);
-else if (element) follow(element);
+else start();
 
-function follow(element: HTMLElement): void {
-  const { event: slug = "", hub: hubUrl = "", changes: changesUrl = "" } = element.dataset;
-  for (const hidden of document.querySelectorAll<HTMLElement>("[data-needs-script]")) hidden.hidden = false;
-  rememberOrder();
+function start(): void {
+  const place = new ReadingPlace();
+  const times = new Times();
+  const event = entries && followEvent(entries, { place, times });
+  const wire = bindWire({ place, times });
+  chooseZone(times, () => place.keep(() => {
+    times.refresh();
+    event?.arrange();
+  }));
 
-  const button = document.querySelector<HTMLElement>("#new-entries");
-  const words = (count: number) => (button ? counted(button, count) : "");
-  const announcer = new Announcer(document.querySelector("#announcer"), words);
-  const line = new LeftOffLine();
-  const baseTitle = document.title;
-  let arrivedWhileHidden = 0;
-
-  const automatic = autoUpdate((on) => {
-    if (on && feed.atLiveEdge()) feed.reveal({ go: false, focus: false });
-  });
-  const feed = new Feed(element, {
-    autoUpdate: () => automatic.on,
-    arrange: () => line.place(feed.shown()),
-    onChange(arrived) {
-      if (document.hidden) arrivedWhileHidden += arrived;
-      announcer.add(arrived);
-      showCounts();
-    },
+  loadOnClick();
+  sharing();
+  if (parent !== window) tellHeight();
+  remembered("data-saver", (on) => {
+    const url = new URL(location.href);
+    if (on) url.searchParams.set("images", "no");
+    else url.searchParams.delete("images");
+    location.assign(url);
   });
 
-  function showCounts(): void {
-    const { waiting } = feed;
-    if (button) {
-      if (waiting > 0) button.textContent = words(waiting);
-      button.hidden = waiting === 0;
-    }
-    const unseen = Math.max(waiting, arrivedWhileHidden);
-    const title = feed.state.event.title;
-    const current = element.dataset.title && title ? baseTitle.replace(element.dataset.title, () => title) : baseTitle;
-    document.title = unseen > 0 ? `(${unseen}) ${current}` : current;
-  }
+  times.refresh();
+  setInterval(() => {
+    if (!document.hidden) place.keep(() => times.refresh());
+  }, timesMs);
 
-  button?.addEventListener("click", (click) => {
-    const elsewhere = feed.pageWithNews;
-    if (elsewhere !== null) location.assign(elsewhere);
-    // A click without a pointer (detail 0) comes from the keyboard or a screen reader.
-    else feed.reveal({ go: true, focus: click.detail === 0 });
-  });
+  if (!restorePlace()) event?.arrive();
+  place.watch();
 
   const notice = connectionNotice(document.querySelector("#connection"));
+  const sets = [event?.feed, wire].flatMap((feed) => (feed ? [setOf(feed, feed !== event?.feed)] : []));
   const connection = new Connection({
-    hubUrl,
-    sets: [{
-      slug,
-      changesUrl,
-      position: () => ({ epoch: feed.state.epoch, revision: feed.state.revision, status: feed.state.event.status }),
-      receive: (message) => feed.receive(message),
-    }],
+    hubUrl: (entries ?? wire?.element)?.dataset.hub ?? "",
+    sets,
     hub: signalRHub(),
     onState(state) {
-      element.dataset.connection = state;
+      if (entries) entries.dataset.connection = state;
+      else if (wire) wire.element.dataset.connection = state;
       notice(state);
     },
-    onStop: () => reloadPage(element),
+    onStop: () => reloadPage(),
   });
 
-  line.mark = lastSeen(slug);
-  feed.rearrange();
-  restorePlace();
-
-  let left: { readonly at: number; readonly seen: string } | null = null;
-  const leave = () => {
-    // What comes in while the page is hidden is shown but not seen.
-    left ??= { at: Date.now(), seen: highestPosition(feed.shown()) };
-    if (left.seen !== "") remember(slug, left.seen, Date.now());
-  };
-  const comeBack = () => {
-    if (left !== null && Date.now() - left.at >= absence && highestPosition(feed.shown()) > left.seen) {
-      line.mark = left.seen;
-      feed.rearrange();
-    }
-    left = null;
-    arrivedWhileHidden = 0;
-    showCounts();
-  };
-
   document.addEventListener("visibilitychange", () => {
-    if (document.hidden) leave();
+    if (document.hidden) event?.leave();
     else {
-      comeBack();
+      times.refresh();
+      event?.comeBack();
       connection.wake();
     }
   });
   addEventListener("online", () => connection.wake());
   addEventListener("pagehide", () => {
-    leave();
+    event?.leave();
+    keepPlaceInHistory(entries);
     // A page with an open socket is not kept for the back button.
     connection.stop();
   });
-  addEventListener("pageshow", (event) => {
-    if (!event.persisted) return;
+  addEventListener("pageshow", (shown) => {
+    if (!shown.persisted) return;
+    history.scrollRestoration = "auto";
     connection.start();
-    comeBack();
+    event?.comeBack();
   });
 
   connection.start();
+}
+
+function setOf(feed: Feed, optional: boolean): FollowedSet {
+  const { event: slug = "", changes: changesUrl = "" } = feed.element.dataset;
+  return {
+    slug,
+    changesUrl,
+    optional,
+    position: () => ({ epoch: feed.state.epoch, revision: feed.state.revision, status: feed.state.event.status }),
+    receive: (message) => feed.receive(message),
+  };
 }

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, test } from "vitest";
-import { autoUpdate, preferredAddress, rememberOrder } from "./preferences";
+import { autoUpdate, preferredAddress, remembered, rememberOrder } from "./preferences";
 
 const page = "https://journal.example/live/otan";
 
@@ -39,4 +39,28 @@ test("automatic updating is remembered", () => {
   expect(seen).toEqual([false]);
   document.querySelector<HTMLInputElement>("#auto-update")!.checked = true;
   expect(autoUpdate(() => {}).on).toBe(false);
+});
+
+test("an entry's own address is heeded", () => {
+  localStorage.setItem("liveblog.order", "oldest");
+  feed().dataset.target = "e-3";
+  expect(preferredAddress(feed(), `${page}/3`)).toBeNull();
+});
+
+test("pictures are left out on every page once the reader chose so", () => {
+  localStorage.setItem("liveblog.data-saver", "on");
+  expect(preferredAddress(null, "https://journal.example/")).toBe("https://journal.example/?images=no");
+  expect(preferredAddress(feed(), `${page}?images=no`)).toBeNull();
+});
+
+test("a setting outlives the page, and is off where it has no box", () => {
+  document.body.innerHTML = '<label>Son<input type="checkbox" id="sound-breaking"></label>';
+  expect(remembered("sound-breaking").on).toBe(false);
+  document.querySelector("input")!.click();
+  document.querySelector("input")!.checked = false;
+  const setting = remembered("sound-breaking");
+  expect(setting.on).toBe(true);
+  setting.set(false);
+  expect(remembered("sound-breaking").on).toBe(false);
+  expect(remembered("not-here").on).toBe(false);
 });

@@ -2,22 +2,61 @@
 import { local } from "../shared/storage";
 
 const orderKey = "liveblog.order";
-const autoUpdateKey = "liveblog.auto-update";
 
 /**
- * Where to go instead because the reader once chose the other order; null to stay. An address that names an order or
- * a page of its own is always heeded.
- * @param feed the feed's element
+ * Where to go instead because the reader once chose the other order, or not to load pictures; null to stay. An address
+ * that names an order, a page or an entry of its own is always heeded.
+ * @param feed the feed's element, if the page has one
  */
-export function preferredAddress(feed: HTMLElement, address: string): string | null {
+export function preferredAddress(feed: HTMLElement | null, address: string): string | null {
   const url = new URL(address);
+  const { order, page, target } = feed?.dataset ?? {};
   const remembered = local.get(orderKey);
-  if (remembered !== "newest" && remembered !== "oldest") return null;
-  if (remembered === feed.dataset.order) return null;
-  if (["order", "before", "after"].some((name) => url.searchParams.has(name))) return null;
-  url.pathname = feed.dataset.page ?? url.pathname;
-  url.searchParams.set("order", remembered);
-  return url.href;
+  const named = target !== undefined || ["order", "before", "after"].some((name) => url.searchParams.has(name));
+  if (feed !== null && !named && (remembered === "newest" || remembered === "oldest") && remembered !== order) {
+    url.pathname = page ?? url.pathname;
+    url.searchParams.set("order", remembered);
+  }
+  if (local.get(settingKey("data-saver")) === "on" && !url.searchParams.has("images")) url.searchParams.set("images", "no");
+  return url.href === address ? null : url.href;
+}
+
+const settingKey = (id: string) => `liveblog.${id}`;
+
+/** A check box of the page whose state outlives it. */
+export interface Setting {
+  readonly on: boolean;
+  set(on: boolean): void;
+  /** Takes it off the page, where it can do nothing. */
+  hide(): void;
+}
+
+/**
+ * @param id of the check box; without it on the page the setting is off
+ * @param onChange told whenever the reader turns it
+ */
+export function remembered(id: string, onChange: (on: boolean) => void = () => {}): Setting {
+  const box = document.getElementById(id) as HTMLInputElement | null;
+  const key = settingKey(id);
+  const keep = () => local.set(key, box?.checked ? "on" : "off");
+  const stored = local.get(key);
+  if (box !== null && stored !== null) box.checked = stored === "on";
+  box?.addEventListener("change", () => {
+    keep();
+    onChange(box.checked);
+  });
+  return {
+    get on() { return box?.checked ?? false; },
+    set(on) {
+      if (box === null || box.checked === on) return;
+      box.checked = on;
+      keep();
+    },
+    hide() {
+      const shown = box?.closest<HTMLElement>("label") ?? box;
+      if (shown) shown.hidden = true;
+    },
+  };
 }
 
 /** Remembers the order when one of the links `a[data-order]` is followed. */
@@ -33,13 +72,5 @@ export function rememberOrder(): void {
  * @param onChange told whenever the reader turns it
  */
 export function autoUpdate(onChange: (on: boolean) => void): { readonly on: boolean } {
-  const box = document.querySelector<HTMLInputElement>("#auto-update");
-  if (box === null) return { on: true };
-  const remembered = local.get(autoUpdateKey);
-  if (remembered !== null) box.checked = remembered === "on";
-  box.addEventListener("change", () => {
-    local.set(autoUpdateKey, box.checked ? "on" : "off");
-    onChange(box.checked);
-  });
-  return { get on() { return box.checked; } };
+  return document.querySelector("#auto-update") === null ? { on: true } : remembered("auto-update", onChange);
 }

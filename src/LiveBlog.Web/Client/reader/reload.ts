@@ -3,7 +3,8 @@ import { session } from "../shared/storage";
 import { firstVisible, restore, type Place } from "./reading-place";
 
 const reloadedAtKey = "liveblog.reloaded-at";
-const placeKey = "liveblog.place";
+const placesKey = "liveblog.places";
+const keptPlaces = 20;
 /** Milliseconds. */
 const calm = 10_000;
 /** All readers of an event are told at the same moment. */
@@ -17,29 +18,54 @@ export function reloadDelay(lastAt: number | null, now: number, random: () => nu
 }
 
 /** Reloads the page a little later. */
-export function reloadPage(feed: HTMLElement): void {
+export function reloadPage(): void {
   const last = session.get(reloadedAtKey);
   setTimeout(() => {
     session.set(reloadedAtKey, String(Date.now()));
-    const place = firstVisible(feed);
-    // At the very top the reader wants the top of the new page.
-    if (place !== null && scrollY > 0) {
-      session.set(placeKey, JSON.stringify(place));
-      // The browser would scroll to the old number of pixels.
-      history.scrollRestoration = "manual";
-    }
     location.reload();
   }, reloadDelay(last === null ? null : Number(last), Date.now(), Math.random));
 }
 
-/** After a reload: scrolls to where the reader was. */
-export function restorePlace(): void {
-  const stored = session.get(placeKey);
-  if (stored === null) return;
-  session.remove(placeKey);
-  restore(JSON.parse(stored) as Place);
+/** Where the reader was on a page: an entry's place, which holds while others come in, or pixels. */
+interface Left {
+  readonly address: string;
+  readonly place: Place | null;
+  readonly scrolled: number;
+}
+
+/** Notes where the reader is, as the page is left. */
+export function keepPlaceInHistory(feed: HTMLElement | null): void {
+  // At the very top the reader wants the top of the new page.
+  const place = feed !== null && scrollY > 0 ? firstVisible(feed) : null;
+  const left: Left = { address: location.href, place, scrolled: scrollY };
+  const others = readPlaces().filter(({ address }) => address !== left.address);
+  session.set(placesKey, JSON.stringify([left, ...others].slice(0, keptPlaces)));
+  // The browser would scroll to the old number of pixels.
+  if (place !== null) history.scrollRestoration = "manual";
+}
+
+/** After a reload or on return: scrolls to where the reader was. False if that is not known, or the page is a new one. */
+export function restorePlace(): boolean {
+  const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  const left = readPlaces().find(({ address }) => address === location.href);
+  const returns = navigation?.type === "back_forward" || navigation?.type === "reload";
+  if (!left || !returns) {
+    history.scrollRestoration = "auto";
+    return false;
+  }
+  if (left.place === null || !restore(left.place)) scrollTo({ top: left.scrolled, behavior: "instant" as ScrollBehavior });
   // Not before the browser would have scrolled by itself, which is when the page has loaded.
   const giveBack = () => setTimeout(() => { history.scrollRestoration = "auto"; });
   if (document.readyState === "complete") giveBack();
   else addEventListener("load", giveBack, { once: true });
+  return true;
+}
+
+function readPlaces(): Left[] {
+  try {
+    const stored: unknown = JSON.parse(session.get(placesKey) ?? "[]");
+    return Array.isArray(stored) ? (stored as Left[]) : [];
+  } catch {
+    return [];
+  }
 }

@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { lastSeen, LeftOffLine, remember } from "./visits";
+import { absence, beginVisit, lastSeen, LeftOffLine, pauseVisit, remember } from "./visits";
 
 beforeEach(() => {
   localStorage.clear();
+  sessionStorage.clear();
 });
 
 describe("visits", () => {
@@ -30,6 +31,35 @@ describe("visits", () => {
   test("survive what they did not write", () => {
     localStorage.setItem("liveblog.visits", "{");
     expect(lastSeen("otan")).toBeNull();
+  });
+});
+
+describe("a visit", () => {
+  test("goes on over the pages of an event: what was unread stays so", () => {
+    remember("otan", "3", 0);
+    expect(beginVisit("otan", 1_000, true)).toBe("3");
+    remember("otan", "9", 2_000);
+    pauseVisit("otan", "3", 2_000);
+    expect(beginVisit("otan", 2_100, true)).toBe("3");
+    expect(beginVisit("autre", 2_100, true)).toBeNull();
+  });
+
+  test("ends when the reader is away for a minute", () => {
+    remember("otan", "9", 2_000);
+    pauseVisit("otan", "3", 2_000);
+    expect(beginVisit("otan", 2_000 + absence, true)).toBe("9");
+  });
+
+  test("ends when the reader goes elsewhere", () => {
+    remember("otan", "9", 2_000);
+    pauseVisit("otan", "3", 2_000);
+    expect(beginVisit("otan", 2_100, false)).toBe("9");
+  });
+
+  test("begins where the storage holds something else", () => {
+    sessionStorage.setItem("liveblog.visit", "{");
+    remember("otan", "9", 2_000);
+    expect(beginVisit("otan", 2_000, true)).toBe("9");
   });
 });
 

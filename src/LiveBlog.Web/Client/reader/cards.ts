@@ -1,0 +1,55 @@
+// What is loaded only when the reader asks: cards of other sites, and pictures where data is to be saved.
+
+/** Makes the buttons work, also those that come later. */
+export function loadOnClick(): void {
+  document.addEventListener("click", (event) => {
+    const button = (event.target as Element).closest<HTMLElement>(".external .load, .load-photo");
+    if (button === null) return;
+    const card = button.closest<HTMLElement>(".external");
+    if (card !== null) loadCard(card);
+    else loadPhoto(button);
+  });
+}
+
+function loadCard(card: HTMLElement): void {
+  const { src = "", ratio = "", provider = "" } = card.dataset;
+  const url = new URL(src, location.href);
+  // The server only names sites that it knows; whatever it says, nothing but a page of another site is loaded here.
+  if (url.protocol !== "https:") return;
+  const frame = document.createElement("iframe");
+  frame.title = provider;
+  frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-presentation");
+  frame.allow = "fullscreen; encrypted-media; picture-in-picture";
+  frame.referrerPolicy = "strict-origin-when-cross-origin";
+  if (ratio !== "") frame.style.aspectRatio = ratio;
+  frame.src = url.href;
+  for (const old of card.querySelectorAll("p, .load")) old.remove();
+  card.classList.add("loaded");
+  card.prepend(frame);
+  frame.focus({ preventScroll: true });
+}
+
+/** A picture waits in a template beside its button. */
+function loadPhoto(button: HTMLElement): void {
+  const template = button.parentElement?.querySelector("template");
+  if (!template) return;
+  button.replaceWith(template.content.cloneNode(true));
+  template.remove();
+}
+
+/**
+ * Keeps the pictures of an entry that is not in the page yet from being loaded.
+ * @param entry still outside the document, where nothing is loaded
+ */
+export function withholdPhotos(entry: HTMLElement): void {
+  const button = document.querySelector<HTMLTemplateElement>("template#load-photo")?.content.firstElementChild;
+  if (!button) return;
+  for (const picture of entry.querySelectorAll("picture")) {
+    const photo = document.createElement("template");
+    const asked = button.cloneNode(true) as HTMLElement;
+    const alt = picture.querySelector("img")?.alt;
+    if (alt) asked.append(` ${alt}`);
+    picture.replaceWith(asked, photo);
+    photo.content.append(picture);
+  }
+}
