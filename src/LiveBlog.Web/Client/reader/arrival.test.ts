@@ -32,10 +32,18 @@ addEventListener("click", (event) => {
 test("the entry that the address names is scrolled to, marked and focused, and no other", () => {
   const { element } = page();
   goTo(document.querySelector<HTMLElement>("#e-3")!);
-  expect(goToTarget(element)).toBe(true);
+  goToTarget(element);
   expect(marked()).toEqual(["e-1"]);
   expect(document.activeElement!.id).toBe("e-1");
   expect(scrolled).toBe(900);
+});
+
+test("an address with a fragment leads there, and the entry is marked all the same", () => {
+  const { element } = page();
+  history.replaceState(null, "", "/live/otan/1#event-keys");
+  goToTarget(element);
+  expect(marked()).toEqual(["e-1"]);
+  expect(scrolled).toBe(0);
 });
 
 describe("links to entries", () => {

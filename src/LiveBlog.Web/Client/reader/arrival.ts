@@ -12,11 +12,14 @@ export function goTo(entry: HTMLElement): void {
   focusOn(entry);
 }
 
-/** Goes to the entry that the page's address names, which the server marks by `data-target`; false if it names none. */
-export function goToTarget(feed: HTMLElement): boolean {
+/** Goes to the entry that the page's address names, which the server marks by `data-target`, if it names one. */
+export function goToTarget(feed: HTMLElement): void {
   const target = document.getElementById(feed.dataset.target ?? "");
-  if (target !== null) goTo(target);
-  return target !== null;
+  if (target === null) return;
+  // With a fragment (`#share`, say) the address leads to another place of the page, and the browser goes there.
+  const elsewhere = document.getElementById(location.hash.slice(1));
+  if (elsewhere === null || elsewhere === target) goTo(target);
+  else target.classList.add("target");
 }
 
 /** Links to entries of this page do not load it again; the address bar shows the permalink all the same. */

@@ -77,7 +77,7 @@ export function followEvent(element: HTMLElement, { place, times }: { readonly p
   function arrange(): void {
     const shown = feed.shown();
     const { window } = feed.state;
-    times.refresh(element);
+    times.refresh();
     line.place(shown);
     arrangeDays(shown, (entry) => times.dayOf(entry));
     arrangePlaces(shown, window.from === "" && hasLiveEdge(window));

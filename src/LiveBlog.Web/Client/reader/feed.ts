@@ -228,8 +228,11 @@ export class Feed {
   }
 
   private replacePart(id: string): void {
-    const element = elementFrom(this.replica.parts.get(id)?.html ?? "");
-    if (element !== null) document.getElementById(id)?.replaceWith(element);
+    const wanted = elementFrom(this.replica.parts.get(id)?.html ?? "");
+    const element = document.getElementById(id);
+    if (wanted === null || element === null) return;
+    if (element.nodeName === wanted.nodeName) morph(element, wanted);
+    else element.replaceWith(wanted);
   }
 
   private replaceEntry(id: string): void {

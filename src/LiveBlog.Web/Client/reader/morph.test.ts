@@ -55,6 +55,12 @@ describe("an element made equal to another", () => {
     expect(element.querySelector("video")).toBe(film);
   });
 
+  test("leaves open what the reader opened, and closed what they closed", () => {
+    const element = inPage('<nav><details open><summary>3</summary></details><details><summary>a</summary></details></nav>');
+    morph(element, elementFrom('<nav><details><summary>4</summary></details><details open><summary>b</summary></details></nav>')!);
+    expect(element.innerHTML).toBe('<details open=""><summary>4</summary></details><details><summary>b</summary></details>');
+  });
+
   test("lets go of a card that is another", () => {
     const element = inPage('<div><figure class="external loaded" data-src="/v"><iframe></iframe></figure></div>');
     morph(element, elementFrom('<div><figure class="external" data-src="/w"><button class="load"></button></figure></div>')!);

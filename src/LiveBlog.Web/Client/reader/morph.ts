@@ -40,6 +40,8 @@ export function morph(element: Element, wanted: Element): void {
 function morphAttributes(element: Element, wanted: Element): void {
   const own = [...element.attributes].filter(({ name }) => ownAttributes.has(name)).map(({ name, value }) => ({ name, value }));
   const kept = ownClasses.filter((name) => element.classList.contains(name));
+  // Whether it is open is the reader's affair.
+  if (element instanceof HTMLDetailsElement) wanted.toggleAttribute("open", element.open);
   const namesOf = (all: NamedNodeMap) => [...all].map(({ name }) => name).filter((name) => !ownAttributes.has(name)).join();
   if (namesOf(element.attributes) !== namesOf(wanted.attributes)) {
     for (const { name } of [...element.attributes]) element.removeAttribute(name);
