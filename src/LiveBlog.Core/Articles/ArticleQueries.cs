@@ -13,10 +13,10 @@ public static class ArticleQueries
 
     /// <summary>The latest published articles, of all or of one topic.</summary>
     public static async Task<IReadOnlyList<Article>> LatestArticlesAsync(
-        this LiveBlogContext db, int most, CancellationToken cancellation, Guid? topicId = null) =>
+        this LiveBlogContext db, int most, CancellationToken cancellation, Guid? topicId = null, int skip = 0) =>
         await db.Articles.AsNoTracking().Include(a => a.Author).Include(a => a.Topic)
             .Where(a => a.Status == EntryStatus.Published && (topicId == null || a.TopicId == topicId))
-            .OrderByDescending(a => a.PublishedAt).Take(most).ToListAsync(cancellation);
+            .OrderByDescending(a => a.PublishedAt).ThenBy(a => a.Id).Skip(skip).Take(most).ToListAsync(cancellation);
 
     /// <summary>Says that there is no article at that address.</summary>
     public static Refused Unknown(string slug) =>

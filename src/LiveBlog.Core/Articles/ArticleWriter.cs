@@ -1,6 +1,7 @@
 using LiveBlog.Core.Accounts;
 using LiveBlog.Core.Authors;
 using LiveBlog.Core.Data;
+using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Live;
 using LiveBlog.Core.Topics;
@@ -25,7 +26,8 @@ public sealed class ArticleWriter(IDbContextFactory<LiveBlogContext> contexts, C
         await using var change = await EventChange.BeginAsync(db, signal, LiveEvent.WireId, cancellation);
         if (await db.Articles.Include(a => a.Author).Include(a => a.Topic).SingleOrDefaultAsync(a => a.Id == id, cancellation) is { } existing)
             return (existing, false);
-        var created = Article.Create(id, input, author, topic, clock.GetUtcNow());
+        var complete = input with { Related = await db.FilledAsync(input.Related, cancellation) };
+        var created = Article.Create(id, complete, author, topic, clock.GetUtcNow());
         if (await db.FindArticleAsync(created.Slug, cancellation) is { } other)
         {
             throw new Refused(RefusalKind.Conflict, "article-slug-taken", "slug",
@@ -54,7 +56,8 @@ public sealed class ArticleWriter(IDbContextFactory<LiveBlogContext> contexts, C
         var article = await db.Articles.Include(a => a.Author).Include(a => a.Topic).SingleOrDefaultAsync(a => a.Slug == slug, cancellation)
             ?? throw ArticleQueries.Unknown(slug);
         var stood = article.Version;
-        if (!article.Apply(input, author, topic, clock.GetUtcNow()))
+        var complete = input with { Related = await db.FilledAsync(input.Related, cancellation) };
+        if (!article.Apply(complete, author, topic, clock.GetUtcNow()))
             return article;
         if (version is { } started && started != stood)
         {

@@ -17,6 +17,17 @@ public static class EntryQueries
         await db.Entries.AsNoTracking().Where(e => e.EventId == eventId && e.IsKey && e.Status == EntryStatus.Published)
             .OrderByDescending(e => e.Position).Take(100).ToListAsync(cancellation);
 
+    /// <summary>Of each of these events the published entry with the highest position, by the event's id; none of an event without entries.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, Entry>> LatestEntriesAsync(
+        this LiveBlogContext db, IReadOnlyCollection<Guid> eventIds, CancellationToken cancellation)
+    {
+        // A position is unique: it ends with the entry's id.
+        var latest = db.Entries.Where(e => eventIds.Contains(e.EventId) && e.Status == EntryStatus.Published)
+            .GroupBy(e => e.EventId).Select(group => group.Max(e => e.Position));
+        return await db.Entries.AsNoTracking().Where(e => eventIds.Contains(e.EventId) && latest.Contains(e.Position))
+            .ToDictionaryAsync(e => e.EventId, cancellation);
+    }
+
     /// <summary>What readers could have seen change after a revision, tombstones included, the latest change first.</summary>
     public static async Task<IReadOnlyList<Entry>> ChangedSinceAsync(
         this LiveBlogContext db, Guid eventId, long revision, int most, CancellationToken cancellation) =>

@@ -30,12 +30,13 @@ public sealed class EntryWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
         await using var change = await EventChange.BeginAsync(db, signal, await db.EventIdAsync(slug, cancellation), cancellation);
         var now = clock.GetUtcNow();
         var author = await db.AuthorAsync(input.Author ?? actor.Name, cancellation);
-        var posted = Entry.Create(id, change.Event, input, author, actor.Key, now);
         if (await db.Entries.Include(e => e.Author).SingleOrDefaultAsync(e => e.Id == id, cancellation) is { } existing)
         {
-            await CheckSameAsync(db, existing, posted, input, cancellation);
+            await CheckSameAsync(db, existing, again => Entry.Create(id, change.Event, again, author, actor.Key, now), input, cancellation);
             return (existing, false);
         }
+        var complete = input with { Related = await db.FilledAsync(input.Related, cancellation) };
+        var posted = Entry.Create(id, change.Event, complete, author, actor.Key, now);
         db.Entries.Add(posted);
         await StampAsync(change, posted, actor, db, now, cancellation);
         await change.CommitAsync(cancellation);
@@ -66,7 +67,7 @@ public sealed class EntryWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
         var now = clock.GetUtcNow();
         var stood = entry.Version;
         var author = input.Author is null ? null : await db.AuthorAsync(input.Author, cancellation);
-        if (!entry.Apply(input, author, now))
+        if (!entry.Apply(input with { Related = await db.FilledAsync(input.Related, cancellation) }, author, now))
             return entry;
         if (stood != version)
             throw await StaleAsync(id, version, cancellation);
@@ -116,9 +117,11 @@ public sealed class EntryWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
 
     // A repeated request brings what the first one brought. Anything else under the same id would be a text lost.
     private static async Task CheckSameAsync(
-        LiveBlogContext db, Entry existing, Entry posted, EntryInput input, CancellationToken cancellation)
+        LiveBlogContext db, Entry existing, Func<EntryInput, Entry> create, EntryInput input, CancellationToken cancellation)
     {
         var first = await db.EntryVersions.AsNoTracking().SingleAsync(v => v.EntryId == existing.Id && v.Version == 1, cancellation);
+        // What the first request left out of its card was filled in from what stood then.
+        var posted = create(input with { Related = OwnCards.FilledFrom(input.Related, first.Related) });
         var same = existing.EventId == posted.EventId && first.Headline == posted.Headline && first.Body == posted.Body
             && first.Status == posted.Status && first.IsKey == posted.IsKey && first.IsBreaking == posted.IsBreaking
             && first.IsPinned == posted.IsPinned && first.Correction == posted.Correction && first.AuthorId == posted.AuthorId

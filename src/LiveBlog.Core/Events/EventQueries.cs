@@ -21,11 +21,11 @@ public static class EventQueries
 
     /// <summary>The newest events, of all or of one topic: live ones first, then by their start.</summary>
     public static async Task<IReadOnlyList<LiveEvent>> LatestEventsAsync(
-        this LiveBlogContext db, int most, CancellationToken cancellation, Guid? topicId = null) =>
+        this LiveBlogContext db, int most, CancellationToken cancellation, Guid? topicId = null, int skip = 0) =>
         await db.Events.AsNoTracking().WithDetails()
             .Where(e => e.Id != LiveEvent.WireId && (topicId == null || e.TopicId == topicId))
-            .OrderByDescending(e => e.Status == EventStatus.Live).ThenByDescending(e => e.StartedAt)
-            .Take(most).ToListAsync(cancellation);
+            .OrderByDescending(e => e.Status == EventStatus.Live).ThenByDescending(e => e.StartedAt).ThenBy(e => e.Id)
+            .Skip(skip).Take(most).ToListAsync(cancellation);
 
     internal static Refused Unknown(string slug) =>
         new(RefusalKind.Missing, "event-unknown", "slug", $"There is no event \"{slug}\": look at the list of events for its address.");
