@@ -5,6 +5,7 @@ using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Live;
+using LiveBlog.Core.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace LiveBlog.Core.Wire;
@@ -30,18 +31,18 @@ public sealed class WireWriter(IDbContextFactory<LiveBlogContext> contexts, Chan
 
     /// <summary>Shows an event from the moment it goes live on, as its title stands.</summary>
     internal static Task ShowAsync(EventChange change, LiveBlogContext db, LiveEvent liveEvent, DateTimeOffset now, CancellationToken cancellation) =>
-        ShowAsync(change, db, liveEvent.Id, liveEvent.Title, $"/live/{Uri.EscapeDataString(liveEvent.Slug)}", liveEvent.StartedAt,
+        ShowAsync(change, db, liveEvent.Id, AsShown(liveEvent.Title, liveEvent.Language), $"/live/{Uri.EscapeDataString(liveEvent.Slug)}", liveEvent.StartedAt,
             liveEvent.Status == EventStatus.Live ? Wish.Show : Wish.Update, now, cancellation);
 
     /// <summary>Shows an entry that is marked for it.</summary>
     internal static Task ShowAsync(EventChange change, LiveBlogContext db, Entry entry, DateTimeOffset now, CancellationToken cancellation) =>
-        ShowAsync(change, db, entry.Id, entry.Heading.Length > 0 ? entry.Heading : change.Event.Title,
+        ShowAsync(change, db, entry.Id, AsShown(entry.Heading.Length > 0 ? entry.Heading : change.Event.Title, change.Event.Language),
             $"/live/{Uri.EscapeDataString(change.Event.Slug)}/{entry.Id}", entry.PublishedAt,
             entry is { IsOnWire: true, Status: EntryStatus.Published } ? Wish.Show : Wish.Hide, now, cancellation);
 
     /// <summary>Shows a published article that is marked for it.</summary>
     internal static Task ShowAsync(EventChange change, LiveBlogContext db, Article article, DateTimeOffset now, CancellationToken cancellation) =>
-        ShowAsync(change, db, article.Id, article.Title, $"/articles/{Uri.EscapeDataString(article.Slug)}", article.PublishedAt,
+        ShowAsync(change, db, article.Id, AsShown(article.Title, article.Language), $"/articles/{Uri.EscapeDataString(article.Slug)}", article.PublishedAt,
             article is { IsOnWire: true, Status: EntryStatus.Published } ? Wish.Show : Wish.Hide, now, cancellation);
 
     private static async Task ShowAsync(
@@ -77,6 +78,10 @@ public sealed class WireWriter(IDbContextFactory<LiveBlogContext> contexts, Chan
             EntryWriter.Keep(await change.LockWireAsync(cancellation), shown, Mirror, db, now);
         }
     }
+
+    // The wire is in one language and its headlines are in many: each gets the signs and spaces of its own here.
+    private static string AsShown(string headline, string language) =>
+        Typography.Apply(headline, language) is { Length: <= Entry.LongestHeadline } shown ? shown : headline;
 
     private static Guid IdOf(Guid sourceId) =>
         new(SHA256.HashData([.. "wire/"u8, .. sourceId.ToByteArray()]).AsSpan(0, 16), bigEndian: true);

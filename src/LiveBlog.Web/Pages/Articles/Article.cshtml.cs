@@ -1,0 +1,34 @@
+using LiveBlog.Core.Articles;
+using LiveBlog.Core.Data;
+using LiveBlog.Core.Entries;
+using LiveBlog.Web.Rendering;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace LiveBlog.Web.Pages.Articles;
+
+/// <summary>An article: <c>/articles/{slug}</c>.</summary>
+public sealed class ArticleModel(IDbContextFactory<LiveBlogContext> contexts) : ReaderPage
+{
+    /// <summary>The article.</summary>
+    public Article Article { get; private set; } = null!;
+
+    /// <summary>The box of its dossier, or null.</summary>
+    public TopicBox? TopicBox { get; private set; }
+
+    /// <summary>Answers the page; 404 for an unknown article or a draft, 410 for a withdrawn one, 304 where the reader has it.</summary>
+    public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        if (await db.FindArticleAsync(slug, cancellation) is not { } found || found.Status == EntryStatus.Draft)
+            return NotFound();
+        if (found.Status == EntryStatus.Withdrawn)
+            return StatusCode(StatusCodes.Status410Gone);
+        Article = found;
+        Language = found.Language;
+        TopicBox = await TopicBox.ReadAsync(db, found.Topic, found.Id, cancellation);
+        if (TopicBox is not null)
+            Response.AlsoShows(TopicBox.State);
+        return Response.Revalidate(Request, slug, $"{found.Id:N}-{found.Version}") ? StatusCode(StatusCodes.Status304NotModified) : Page();
+    }
+}
