@@ -1,6 +1,7 @@
 using System.Globalization;
 using LiveBlog.Web.Rendering;
 using LiveBlog.Web.Setup;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
@@ -24,7 +25,11 @@ public abstract class ReaderPage : PageModel
     }
 
     /// <summary>The language that the address asks for, or null.</summary>
-    public string? Asked => Request.Query["lang"].ToString() is var wanted && Cultures.Offered.Contains(wanted) ? wanted : null;
+    public string? Asked => Offered(Request.Query["lang"]) ?? Offered(QueryHelpers.ParseQuery(
+        // An error's page stands for the address that failed.
+        HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalQueryString).GetValueOrDefault("lang"));
+
+    private static string? Offered(string? wanted) => Cultures.Offered.Contains(wanted) ? wanted : null;
 
     /// <summary>Whether the page has no language of its own, so that it is offered in all.</summary>
     public virtual bool IsOfferedInAll => language is null;
