@@ -100,12 +100,14 @@ public sealed class EntryWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
         var tracked = db.Entry(entry);
         var isNews = tracked.State == EntityState.Added || (EntryStatus)tracked.OriginalValues[nameof(Entry.Status)]! == EntryStatus.Draft;
         var wasKey = (bool)tracked.OriginalValues[nameof(Entry.IsKey)]!;
+        var wasOnWire = (bool)tracked.OriginalValues[nameof(Entry.IsOnWire)]!;
         if (entry.Status == EntryStatus.Published && isNews && liveEvent.Expected(entry.PublishedAt))
             liveEvent.Stamp(now);
         Keep(liveEvent, entry, actor, db, now);
         if (entry.IsPublic && (entry.IsKey || wasKey))
             liveEvent.StampKeyEvents();
-        await WireWriter.ShowAsync(change, db, entry, now, cancellation);
+        if (entry.IsOnWire || wasOnWire)
+            await WireWriter.ShowAsync(change, db, entry, now, cancellation);
     }
 
     /// <summary>Gives a changed entry its revision and keeps its version.</summary>
