@@ -30,6 +30,9 @@ public sealed partial record PageRequest(EntryOrder Order = EntryOrder.Newest, s
 
     /// <summary>The page an address without cursor shows.</summary>
     public bool IsFirst => Before is null && After is null;
+
+    /// <summary>How many entries it shows, beside the pinned ones.</summary>
+    public int Size { get; init; } = EventPage.Size;
 }
 
 /// <summary>One page of an event, from one snapshot of the database.</summary>
@@ -98,14 +101,15 @@ public sealed record EventPage
             : [];
         var rest = published.Where(e => !e.IsPinned);
         var backwards = request.Before is not null || request.After is null && request.Order == EntryOrder.Newest;
-        var entries = await (backwards ? Backwards(rest, request.Before) : Forwards(rest, request.After)).ToListAsync(cancellation);
+        var size = request.Size;
+        var entries = await (backwards ? Backwards(rest, request.Before) : Forwards(rest, request.After)).Take(size + 1).ToListAsync(cancellation);
 
         var newest = await published.MaxAsync(e => (string?)e.Position, cancellation) ?? "";
 
         // One more than a page holds was read, only to know whether there is more.
-        var more = entries.Count > Size;
+        var more = entries.Count > size;
         if (more)
-            entries.RemoveAt(Size);
+            entries.RemoveAt(size);
         var bound = more ? entries[^1].Position : "";
         if (backwards != (request.Order == EntryOrder.Newest))
             entries.Reverse();
@@ -133,9 +137,9 @@ public sealed record EventPage
 
     private static IQueryable<Entry> Backwards(IQueryable<Entry> entries, string? before) =>
         (before is null ? entries : entries.Where(e => string.Compare(e.Position, before) < 0))
-        .OrderByDescending(e => e.Position).Take(Size + 1);
+        .OrderByDescending(e => e.Position);
 
     private static IQueryable<Entry> Forwards(IQueryable<Entry> entries, string? after) =>
         (after is null ? entries : entries.Where(e => string.Compare(e.Position, after + End) > 0))
-        .OrderBy(e => e.Position).Take(Size + 1);
+        .OrderBy(e => e.Position);
 }

@@ -1,3 +1,4 @@
+using LiveBlog.Core.Events;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
@@ -8,6 +9,9 @@ namespace LiveBlog.Web.Pages;
 [ResponseCache(NoStore = true)]
 public sealed class ErrorModel : ReaderPage
 {
+    /// <summary>The key among a request's items of the <see cref="LiveEvent"/> that an entry was withdrawn from.</summary>
+    public static readonly object WithdrawnFrom = new();
+
     private static readonly int[] WithOwnWords = [400, 403, 404, 410, 429, 500];
 
     /// <inheritdoc />
@@ -21,7 +25,10 @@ public sealed class ErrorModel : ReaderPage
     public int Code { get; set; }
 
     /// <summary>What the keys of this page's words begin with.</summary>
-    public string Words => "error-" + (WithOwnWords.Contains(Code) ? Code : Code >= 500 ? 500 : 400);
+    public string Words => From is not null ? "error-410-entry" : "error-" + (WithOwnWords.Contains(Code) ? Code : Code >= 500 ? 500 : 400);
+
+    /// <summary>The event that the entry asked for was withdrawn from; null where something else went wrong.</summary>
+    public LiveEvent? From => HttpContext.Items[WithdrawnFrom] as LiveEvent;
 
     /// <summary>The address that failed, where trying it again may help; else null.</summary>
     public string? Again { get; private set; }
@@ -32,6 +39,8 @@ public sealed class ErrorModel : ReaderPage
         if (Code is < 400 or > 599)
             Code = StatusCodes.Status404NotFound;
         Response.StatusCode = Code;
+        if (From is { } liveEvent)
+            Language = liveEvent.Language;
         if (Code is StatusCodes.Status429TooManyRequests or >= 500)
             Again = FailedAddress();
     }

@@ -36,15 +36,19 @@ public sealed class EventRenderer(ViewRenderer views) : IEventRenderer
         view.Event.IsWire ? "/Pages/Shared/_WireItem.cshtml" : "/Pages/Shared/_Entry.cshtml", view, Cultures.Of(view.Event.Language));
 
     /// <summary>The elements of entries that follow each other on a page.</summary>
-    public async Task<IReadOnlyList<string>> EntriesAsync(LiveEvent liveEvent, IEnumerable<Entry> entries)
+    /// <param name="liveEvent">The event.</param>
+    /// <param name="entries">Its entries, in the order shown.</param>
+    /// <param name="pinnedOnTop">Whether the pinned ones stand outside time, so that no day begins with them.</param>
+    public async Task<IReadOnlyList<string>> EntriesAsync(LiveEvent liveEvent, IEnumerable<Entry> entries, bool pinnedOnTop = true)
     {
         var rendered = new List<string>();
         string? day = null;
         foreach (var entry in entries)
         {
             var its = liveEvent.MachineDay(entry.PublishedAt);
-            rendered.Add(await EntryAsync(new EntryView(liveEvent, entry, StartsDay: its != day)));
-            day = its;
+            var apart = pinnedOnTop && entry.IsPinned;
+            rendered.Add(await EntryAsync(new EntryView(liveEvent, entry, StartsDay: !apart && its != day)));
+            day = apart ? day : its;
         }
         return rendered;
     }

@@ -9,8 +9,8 @@ public static class Safety
     // readers may ask for them. connect-src names WebSockets because
     // Safari before 15.4 does not count them as 'self'.
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'{0}; "
-        + "manifest-src 'self'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'{1}";
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'self'{0}; "
+        + "manifest-src 'self'; form-action 'self'; frame-ancestors {2}; base-uri 'none'{1}";
 
     private static readonly string Frames = "; frame-src " + string.Join(' ', ExternalContent.FrameOrigins);
 
@@ -32,12 +32,16 @@ public static class Safety
     private static void Set(HttpRequest request, IHeaderDictionary headers)
     {
         var webSocket = request.Host.HasValue ? $" {(request.IsHttps ? "wss" : "ws")}://{request.Host}" : "";
-        headers.ContentSecurityPolicy = string.Format(null, Policy, webSocket, IsForReaders(request.Path) ? Frames : "");
+        headers.ContentSecurityPolicy = string.Format(null, Policy, webSocket,
+            IsForReaders(request.Path) ? Frames : "", IsForOtherSites(request.Path) ? "*" : "'self'");
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), browsing-topics=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
     }
+
+    // Nothing there can be done in somebody's name, so that no click on it is worth stealing.
+    private static bool IsForOtherSites(PathString path) => path.StartsWithSegments("/embed");
 
     private static bool IsForReaders(PathString path) => !path.StartsWithSegments("/desk") && !path.StartsWithSegments("/account");
 

@@ -54,6 +54,23 @@ export function ownZoneName(language: string): string {
   return parts.find(({ type }) => type === "timeZoneName")?.value ?? "";
 }
 
+/**
+ * The words for a time in the reader's own zone, with the day where that is another there; empty where the reader's clock agrees.
+ * @param words `{0}` stands for the time
+ * @param dateTime with the offset of the event's zone
+ */
+export function inOwnZone(words: string, dateTime: string, timeZone?: string): string {
+  const at = new Date(dateTime);
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    day: "2-digit", month: "2-digit", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...(timeZone && { timeZone }),
+  }).formatToParts(at);
+  const part = (wanted: string) => parts.find(({ type }) => type === wanted)?.value ?? "";
+  const clock = `${part("hour")}:${part("minute")}`;
+  const day = `${part("year")}-${part("month")}-${part("day")}`;
+  if (dateTime.startsWith(`${day}T${clock}`)) return "";
+  return words.replace("{0}", dateTime.startsWith(day) ? clock : `${part("day")}.${part("month")}.${part("year")}, ${clock}`);
+}
+
 /** How late (milliseconds) what was announced may be before it is said to be late. */
 const grace = 5 * minute;
 
@@ -87,6 +104,11 @@ export class Times {
     const at = new Date((heading ?? time).dateTime);
     // A day without a clock is the same everywhere.
     if (Number.isNaN(at.getTime()) || !(heading ?? time).dateTime.includes("T")) return;
+    if (time.dataset.ownZone !== undefined) {
+      const text = inOwnZone(time.dataset.ownZone, time.dateTime);
+      if (time.textContent !== text) time.textContent = text;
+      return;
+    }
     const relative = time.hasAttribute("data-relative") ? relativeText(at.getTime(), now, this.language) : null;
     // `below`: the clock stays, and what stands under it, the day, says more as "3 minutes ago".
     const below = time.dataset.relative === "below" ? time.querySelector("small") : null;

@@ -1,18 +1,25 @@
+using System.Globalization;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
 using LiveBlog.Web.Rendering;
+using LiveBlog.Web.Resources;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Microsoft.Net.Http.Headers;
 
 namespace LiveBlog.Web.Pages.Live;
 
 /// <summary>
 /// The reader's page of an event: <c>/live/{slug}</c>; with an entry's id, the page of the event on which that entry stands.
 /// </summary>
-public sealed class EventModel(IDbContextFactory<LiveBlogContext> contexts, EventRenderer renderer) : ReaderPage
+public sealed class EventModel(IDbContextFactory<LiveBlogContext> contexts, EventRenderer renderer, IStringLocalizer<Ui> words) : ReaderPage
 {
+    /// <summary>The most entries of one version for paper; what comes after has another.</summary>
+    public const int MostPrinted = 5_000;
+
     /// <summary>What is shown, from one snapshot.</summary>
     public EventPage Shown { get; private set; } = null!;
 
@@ -28,6 +35,15 @@ public sealed class EventModel(IDbContextFactory<LiveBlogContext> contexts, Even
     /// <summary>Whether the oldest entries are shown first.</summary>
     public bool OldestFirst => Shown.Request.Order == EntryOrder.Oldest;
 
+    /// <summary>The entry that the address names, or null.</summary>
+    public Entry? Target => Shown.Target;
+
+    /// <summary>Whether this is the version for paper: every entry, the oldest first.</summary>
+    public bool IsPrinted { get; private set; }
+
+    /// <summary>Whether the reader saves data: pictures wait behind a button (docs/protocol.md, "Pictures on demand").</summary>
+    public bool SavesData { get; private set; }
+
     /// <summary>The event's own address.</summary>
     public string Path => Event.Address();
 
@@ -35,33 +51,64 @@ public sealed class EventModel(IDbContextFactory<LiveBlogContext> contexts, Even
     /// A page of the event in that order. The order is always named: a link without one would follow what the reader chose last.
     /// </summary>
     public string Address(EntryOrder order, string? before = null, string? after = null) =>
-        QueryHelpers.AddQueryString(Path, Cursor(before, after).Append(new("order", order == EntryOrder.Oldest ? "oldest" : "newest")));
+        QueryHelpers.AddQueryString(Path, Cursor(before, after).Append(new("order", order == EntryOrder.Oldest ? "oldest" : "newest"))
+            .Append(new("images", Request.Query["images"] == "no" ? "no" : null)));
+
+    /// <summary>The version for paper.</summary>
+    public string PrintAddress(string? after = null) => QueryHelpers.AddQueryString(Path, Cursor(null, after).Append(new("print", "all")));
 
     /// <summary>The address that stands for this page in either order.</summary>
     public string Canonical => QueryHelpers.AddQueryString(Path, Cursor(Shown.Request.Before, Shown.Request.After));
 
-    /// <summary>Answers the page; 404 for an unknown event or entry or a cursor that is none, 410 for a withdrawn entry, 304 where the reader has it.</summary>
+    /// <summary>
+    /// Answers the page; 404 for an unknown event or entry or a cursor that is none, 410 for a withdrawn entry, 304 where the
+    /// reader has it.
+    /// </summary>
     public async Task<IActionResult> OnGetAsync(
-        string slug, Guid? entryId, string? order, string? before, string? after, CancellationToken cancellation)
+        string slug, Guid? entryId, string? order, string? before, string? after, string? print, CancellationToken cancellation)
     {
         if (!PageRequest.IsCursor(before) || !PageRequest.IsCursor(after) || before is not null && after is not null)
             return NotFound();
-        var request = new PageRequest(order == "oldest" ? EntryOrder.Oldest : EntryOrder.Newest, before, after, entryId);
+        IsPrinted = print == "all" && before is null && entryId is null;
+        var request = IsPrinted
+            ? new PageRequest(EntryOrder.Oldest, After: after) { Size = MostPrinted }
+            : new PageRequest(order == "oldest" ? EntryOrder.Oldest : EntryOrder.Newest, before, after, entryId);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         if (await EventPage.ReadAsync(db, slug, request, cancellation) is not { } shown)
             return NotFound();
         if (shown.Event.IsWire)
             return RedirectPermanent(Addresses.Wire);
         if (entryId is not null && shown.Target?.Status != EntryStatus.Published)
-            return shown.Target is { Status: EntryStatus.Withdrawn } ? StatusCode(StatusCodes.Status410Gone) : NotFound();
+            return shown.Target is { Status: EntryStatus.Withdrawn } ? Withdrawn(shown.Event) : NotFound();
         Shown = shown;
         Language = Event.Language;
-        if (Response.Revalidate(Request, Event.Slug, $"{Event.Epoch}-{Event.Revision}-{request.Order}-{before}{after}{entryId}"))
+        SavesData = Request.SavesData();
+        Response.Headers.Append(HeaderNames.Vary, "Save-Data");
+        if (IsPrinted)
+            Response.Headers["X-Robots-Tag"] = "noindex";
+        var state = $"{Event.Epoch}-{Event.Revision}-{request.Order}-{before}{after}{entryId}{(SavesData ? "-s" : "")}{(IsPrinted ? "-p" : "")}";
+        if (Response.Revalidate(Request, Event.Slug, state))
             return StatusCode(StatusCodes.Status304NotModified);
 
-        Parts = (await renderer.PartsAsync(Event, shown.KeyEvents)).ToDictionary(part => part.Id, part => part.Html);
-        Entries = await renderer.EntriesAsync(Event, shown.Pinned.Concat(shown.Entries));
+        // For the words on the buttons; what follows this method sets its own.
+        CultureInfo.CurrentUICulture = Cultures.Of(Language);
+        var parts = await renderer.PartsAsync(Event, shown.KeyEvents);
+        var entries = await renderer.EntriesAsync(Event, IsPrinted
+            ? shown.Entries.Concat(shown.Pinned).OrderBy(entry => entry.Position, StringComparer.Ordinal)
+            : shown.Pinned.Concat(shown.Entries), pinnedOnTop: !IsPrinted);
+        Parts = parts.ToDictionary(part => part.Id, part => Suited(part.Html));
+        Entries = [.. entries.Select(Suited)];
         return Page();
+    }
+
+    // Pictures wait where the reader saves data; on paper they are there without scrolling to them.
+    private string Suited(string html) =>
+        SavesData ? words.Withheld(html) : IsPrinted ? html.Replace(" loading=\"lazy\"", "", StringComparison.Ordinal) : html;
+
+    private StatusCodeResult Withdrawn(LiveEvent from)
+    {
+        HttpContext.Items[ErrorModel.WithdrawnFrom] = from;
+        return StatusCode(StatusCodes.Status410Gone);
     }
 
     private static IEnumerable<KeyValuePair<string, string?>> Cursor(string? before, string? after) =>
