@@ -46,6 +46,8 @@ function loadPhoto(button: HTMLElement): void {
 export function withholdPhotos(entry: HTMLElement): void {
   const button = document.querySelector<HTMLTemplateElement>("template#load-photo")?.content.firstElementChild;
   if (!button) return;
+  for (const image of entry.querySelectorAll("img.thumb")) image.remove();
+  for (const video of entry.querySelectorAll("video[poster]")) video.removeAttribute("poster");
   for (const picture of entry.querySelectorAll("picture")) {
     const photo = document.createElement("template");
     const asked = button.cloneNode(true) as HTMLElement;

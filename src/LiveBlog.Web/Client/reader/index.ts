@@ -6,6 +6,7 @@ import { tellHeight } from "./embedded";
 import { followEvent } from "./event-feed";
 import type { Feed } from "./feed";
 import { signalRHub } from "./hub";
+import { closeOutside } from "./panel";
 import { preferredAddress, remembered } from "./preferences";
 import { ReadingPlace } from "./reading-place";
 import { keepPlaceInHistory, reloadPage, restorePlace } from "./reload";
@@ -37,6 +38,7 @@ function start(): void {
 
   loadOnClick();
   sharing();
+  closeOutside(document.querySelector("#reader-settings"));
   if (parent !== window) tellHeight();
   remembered("data-saver", (on) => {
     const url = new URL(location.href);

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { inZone, longDay, relativeText, Times } from "./times";
+import { inOwnZone, inZone, longDay, relativeText, Times } from "./times";
 
 const at = new Date("2022-01-12T18:38:00+01:00");
 
@@ -22,6 +22,14 @@ describe("relative times", () => {
 });
 
 describe("another zone", () => {
+  test.each([
+    ["America/New_York", "chez vous : 12:38"],
+    ["Asia/Tokyo", "chez vous : 13.01.2022, 02:38"],
+    ["Europe/Paris", ""],
+  ])("what is announced, for a reader in %s", (timeZone, expected) => {
+    expect(inOwnZone("chez vous : {0}", "2022-01-12T18:38:00+01:00", timeZone)).toBe(expected);
+  });
+
   test.each([
     ["18:38 ", "fr", "02:38 "],
     ["12.01.2022", "fr", "13.01.2022"],
