@@ -18,6 +18,9 @@ public sealed class EventModel(IDbContextFactory<LiveBlogContext> contexts, Even
     /// <summary>Entries shown, beside the pinned ones.</summary>
     public const int Size = 20;
 
+    /// <inheritdoc />
+    public override bool ShowsWire => false;
+
     /// <summary>What is shown, from one snapshot.</summary>
     public EventPage Shown { get; private set; } = null!;
 

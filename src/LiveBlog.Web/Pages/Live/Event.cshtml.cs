@@ -44,6 +44,12 @@ public sealed class EventModel(IDbContextFactory<LiveBlogContext> contexts, Even
     /// <summary>Whether the reader saves data: pictures wait behind a button (docs/protocol.md, "Pictures on demand").</summary>
     public bool SavesData { get; private set; }
 
+    /// <summary>Not on paper.</summary>
+    public override bool ShowsWire => Request.Query["print"] != "all";
+
+    /// <summary>The box of its dossier, or null.</summary>
+    public TopicBox? TopicBox { get; private set; }
+
     /// <summary>The event's own address.</summary>
     public string Path => Event.Address();
 
@@ -82,6 +88,9 @@ public sealed class EventModel(IDbContextFactory<LiveBlogContext> contexts, Even
             return shown.Target is { Status: EntryStatus.Withdrawn } ? Withdrawn(shown.Event) : NotFound();
         Shown = shown;
         Language = Event.Language;
+        TopicBox = IsPrinted ? null : await TopicBox.ReadAsync(db, Event.Topic, Event.Id, cancellation);
+        if (TopicBox is not null)
+            Response.AlsoShows(TopicBox.State);
         SavesData = Request.SavesData();
         Response.Headers.Append(HeaderNames.Vary, "Save-Data");
         if (IsPrinted)
