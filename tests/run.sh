@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need and lacks (PostgreSQL, Chromium, Java: by apt), builds, and runs every test.
+# Installs what the tests need and lacks (PostgreSQL, Chromium, Java, a feed reader: by apt), builds, and runs every test.
 #   tests/run.sh           everything, in a quarter of an hour
 #   tests/run.sh --long    the process and property tests in their long form as well
 # A PostgreSQL cluster of its own runs meanwhile, on a free port, and is gone afterwards.
@@ -24,6 +24,8 @@ missing=()
 [ -n "$(find_postgres)" ] || missing+=(postgresql)
 [ -n "$(find_chromium)" ] || missing+=(chromium)
 command -v java >/dev/null || missing+=(default-jre-headless)
+# Debian's own Python: another that comes first in the path does not see Debian's packages.
+/usr/bin/python3 -c 'import feedparser' 2>/dev/null || missing+=(python3-feedparser)
 if [ ${#missing[@]} -gt 0 ]; then
   say "Installing ${missing[*]}"
   as_root=(); [ "$(id -u)" = 0 ] || as_root=(sudo)

@@ -14,6 +14,7 @@ try
     builder.AddApiAccess();
     builder.AddLive();
     builder.AddShareImages();
+    builder.AddMachines();
     builder.AddDemo();
     builder.AddHealth();
     builder.AddProblems();
@@ -38,6 +39,7 @@ try
     app.MapLive();
     app.MapChanges();
     app.MapShareImages();
+    app.MapMachines();
     app.MapApi();
     app.MapHealth();
     app.MapOpenApi();

@@ -27,6 +27,9 @@ public static partial class Photos
     /// <summary>The width that a browser without <c>srcset</c> gets, in pixels.</summary>
     public static int MiddleWidth(this Photo photo) => photo.AllWidths() is var all ? all[all.Length / 2] : 0;
 
+    /// <summary>The width of its largest file, in pixels.</summary>
+    public static int WidestWidth(this Photo photo) => photo.AllWidths().DefaultIfEmpty(0).Max();
+
     private static int[] AllWidths(this Photo photo) =>
         [.. photo.Widths.Split(' ').Select(width => int.Parse(width, CultureInfo.InvariantCulture))];
 

@@ -18,7 +18,10 @@ public static class PublicCaching
     /// <param name="request">May name the state the reader has.</param>
     /// <param name="slug">The event, for purging by surrogate key.</param>
     /// <param name="state">What the answer depends on, beside what <see cref="AlsoShows"/> was told.</param>
-    public static bool Revalidate(this HttpResponse response, HttpRequest request, string slug, string state)
+    /// <param name="changedAt">
+    /// When that last changed, UTC, for readers that ask by time: left out within the second, because more may change in it (RFC 9110, 8.8.2).
+    /// </param>
+    public static bool Revalidate(this HttpResponse response, HttpRequest request, string slug, string state, DateTime? changedAt = null)
     {
         var beside = response.HttpContext.Features.Get<Beside>()?.States ?? [];
         var tag = new EntityTagHeaderValue($"\"{string.Join('-', [state, .. beside, Build])}\"", isWeak: true);
@@ -27,7 +30,12 @@ public static class PublicCaching
         response.Headers.CacheControl = "public, max-age=0, s-maxage=1, stale-while-revalidate=30";
         response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
         response.Headers["Surrogate-Key"] = $"event-{Uri.EscapeDataString(slug)}";
-        return request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false));
+        if (changedAt is { } at && at < DateTime.UtcNow.AddSeconds(-1))
+            headers.LastModified = at;
+        var asked = request.GetTypedHeaders();
+        return asked.IfNoneMatch.Count > 0
+            ? asked.IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false))
+            : asked.IfModifiedSince is { } since && headers.LastModified <= since;
     }
 
     /// <summary>

@@ -51,7 +51,8 @@ public static class Times
         return known.ResourceNotFound ? words["zone-other", zone[(zone.LastIndexOf('/') + 1)..].Replace('_', ' ')] : known;
     }
 
-    private static DateTimeOffset Local(Article article, DateTime utc) =>
+    /// <summary>A UTC time as the article's zone shows it.</summary>
+    public static DateTimeOffset Local(this Article article, DateTime utc) =>
         TimeZoneInfo.ConvertTime(new DateTimeOffset(utc, TimeSpan.Zero), TimeZoneInfo.FindSystemTimeZoneById(article.TimeZone));
 
     private static HtmlString Machine(DateTimeOffset local) => new(local.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture));

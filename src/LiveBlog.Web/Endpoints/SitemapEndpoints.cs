@@ -1,0 +1,167 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Xml;
+using LiveBlog.Core.Data;
+using LiveBlog.Core.Entries;
+using LiveBlog.Core.Events;
+using LiveBlog.Core.Text;
+using LiveBlog.Web.Rendering;
+using LiveBlog.Web.Rendering.Feeds;
+using LiveBlog.Web.Setup;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace LiveBlog.Web.Endpoints;
+
+/// <summary>
+/// <c>/sitemap.xml</c>, which names the parts (sitemaps.org), and <c>/sitemap-news.xml</c> with what is new (Google News). Each
+/// part is one bounded query, and what stands in it stays in it: things are counted by their ids, which grow.
+/// </summary>
+public static class SitemapEndpoints
+{
+    /// <summary>The most addresses in a part; the format allows ten times as many.</summary>
+    public const int Most = 5_000;
+
+    // What Google News reads: that of two days, at most a thousand.
+    private const int MostNews = 1_000;
+    private const string Sitemap = "http://www.sitemaps.org/schemas/sitemap/0.9";
+    private const string News = "http://www.google.com/schemas/sitemap-news/0.9";
+    private static readonly TimeSpan NewsAge = TimeSpan.FromDays(2);
+
+    private static readonly string[] Kinds = ["pages", "events", "articles", "topics"];
+
+    private sealed record Page(string Address, DateTime? ChangedAt);
+
+    /// <summary>Maps them.</summary>
+    public static void MapSitemaps(this WebApplication app)
+    {
+        app.MapGet("/sitemap.xml", IndexAsync).ExcludeFromDescription();
+        app.MapGet("/sitemaps/{kind:regex(^(pages|events|articles|topics)$)}-{part:int:min(1)}.xml", PartAsync).ExcludeFromDescription();
+        app.MapGet("/sitemap-news.xml", NewsAsync).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> IndexAsync(IDbContextFactory<LiveBlogContext> contexts, HttpContext http)
+    {
+        await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
+        var counts = new Dictionary<string, int>
+        {
+            ["pages"] = 2,
+            ["events"] = await db.Events.CountAsync(e => e.Id != LiveEvent.WireId, http.RequestAborted),
+            ["articles"] = await db.Articles.CountAsync(a => a.Status == EntryStatus.Published, http.RequestAborted),
+            ["topics"] = await db.Topics.CountAsync(http.RequestAborted),
+        };
+        var parts = new List<Page>();
+        foreach (var kind in Kinds)
+        {
+            // One of each kind, even if it is empty, so that its address is known from the first day.
+            for (var part = 1; part == 1 || (part - 1) * Most < counts[kind]; part++)
+                parts.Add(new Page($"/sitemaps/{kind}-{part.ToString(CultureInfo.InvariantCulture)}.xml", await ChangedAsync(db, kind, part, http.RequestAborted)));
+        }
+        return Answer(http, xml =>
+        {
+            xml.WriteStartElement("sitemapindex", Sitemap);
+            foreach (var part in parts)
+                Write(xml, "sitemap", part, http);
+            xml.WriteEndElement();
+        });
+    }
+
+    private static async Task<IResult> PartAsync(string kind, int part, IDbContextFactory<LiveBlogContext> contexts, HttpContext http)
+    {
+        await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
+        if (part > 10_000)
+            return Results.NotFound();
+        var pages = kind switch
+        {
+            "events" => (await Events(db, part).Select(e => new { e.Slug, e.ChangedAt }).ToListAsync(http.RequestAborted))
+                .Select(e => new Page($"/live/{Uri.EscapeDataString(e.Slug)}", e.ChangedAt)),
+            "articles" => (await Articles(db, part).Select(a => new { a.Slug, Changed = a.EditedAt ?? a.PublishedAt }).ToListAsync(http.RequestAborted))
+                .Select(a => new Page($"/articles/{Uri.EscapeDataString(a.Slug)}", a.Changed)),
+            "topics" => await TopicsAsync(db, part, http.RequestAborted),
+            // They lead to everything, as dossiers do.
+            _ => part == 1 ? [new Page("/", null), new Page(Addresses.Wire, null)] : [],
+        };
+        var listed = pages.ToList();
+        if (listed.Count == 0 && part > 1)
+            return Results.NotFound();
+        return Answer(http, xml =>
+        {
+            xml.WriteStartElement("urlset", Sitemap);
+            foreach (var page in listed)
+                Write(xml, "url", page, http);
+            xml.WriteEndElement();
+        });
+    }
+
+    private static async Task<IResult> NewsAsync(IDbContextFactory<LiveBlogContext> contexts, IOptions<SiteOptions> site, TimeProvider clock, HttpContext http)
+    {
+        await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
+        var since = clock.GetUtcNow().UtcDateTime - NewsAge;
+        var events = await db.Events.AsNoTracking()
+            .Where(e => e.Id != LiveEvent.WireId && (e.Status == EventStatus.Live || e.Status == EventStatus.Ended && e.StartedAt >= since))
+            .OrderByDescending(e => e.StartedAt).Take(MostNews / 2).ToListAsync(http.RequestAborted);
+        var articles = await db.Articles.AsNoTracking().Where(a => a.Status == EntryStatus.Published && a.PublishedAt >= since)
+            .OrderByDescending(a => a.PublishedAt).Take(MostNews - events.Count).ToListAsync(http.RequestAborted);
+        return Answer(http, xml =>
+        {
+            xml.WriteStartElement("urlset", Sitemap);
+            xml.WriteAttributeString("xmlns", "news", null, News);
+            foreach (var e in events)
+                Write(new Page(e.Address(), e.ChangedAt), e.Language, e.StartedAt, Typography.Apply(e.Title, e.Language));
+            foreach (var a in articles)
+                Write(new Page(a.Address(), a.ReadSince()), a.Language, a.PublishedAt, Typography.Apply(a.Title, a.Language));
+            xml.WriteEndElement();
+
+            void Write(Page page, string language, DateTime publishedAt, string title) => SitemapEndpoints.Write(xml, "url", page, http, () =>
+            {
+                xml.WriteStartElement("news", "news", News);
+                xml.WriteStartElement("news", "publication", News);
+                xml.Text("news", "name", News, site.Value.Name);
+                xml.Text("news", "language", News, Cultures.Of(language).TwoLetterISOLanguageName);
+                xml.WriteEndElement();
+                xml.Text("news", "publication_date", News, Time(publishedAt));
+                xml.Text("news", "title", News, title);
+                xml.WriteEndElement();
+            });
+        });
+    }
+
+    private static IQueryable<LiveEvent> Events(LiveBlogContext db, int part) =>
+        db.Events.Where(e => e.Id != LiveEvent.WireId).OrderBy(e => e.Id).Skip((part - 1) * Most).Take(Most);
+
+    private static IQueryable<Core.Articles.Article> Articles(LiveBlogContext db, int part) =>
+        db.Articles.Where(a => a.Status == EntryStatus.Published).OrderBy(a => a.Id).Skip((part - 1) * Most).Take(Most);
+
+    private static async Task<IEnumerable<Page>> TopicsAsync(LiveBlogContext db, int part, CancellationToken cancellation) =>
+        (await db.Topics.OrderBy(t => t.Id).Skip((part - 1) * Most).Take(Most)
+            .Select(t => new { t.Slug, Changed = db.Events.Where(e => e.TopicId == t.Id).Max(e => (DateTime?)e.ChangedAt) })
+            .ToListAsync(cancellation))
+        .Select(t => new Page($"/topics/{Uri.EscapeDataString(t.Slug)}", t.Changed));
+
+    private static Task<DateTime?> ChangedAsync(LiveBlogContext db, string kind, int part, CancellationToken cancellation) => kind switch
+    {
+        "events" => Events(db, part).Select(e => (DateTime?)e.ChangedAt).MaxAsync(cancellation),
+        "articles" => Articles(db, part).Select(a => (DateTime?)(a.EditedAt ?? a.PublishedAt)).MaxAsync(cancellation),
+        _ => Task.FromResult<DateTime?>(null),
+    };
+
+    private static void Write(XmlWriter xml, string element, Page page, HttpContext http, Action? more = null)
+    {
+        xml.WriteStartElement(element);
+        xml.Text("loc", http.Request.Absolute(page.Address));
+        if (page.ChangedAt is { } changed)
+            xml.Text("lastmod", Time(changed));
+        more?.Invoke();
+        xml.WriteEndElement();
+    }
+
+    private static IResult Answer(HttpContext http, Action<XmlWriter> write)
+    {
+        var bytes = XmlWriting.Document(write);
+        return http.Response.Revalidate(http.Request, "sitemap", Convert.ToHexStringLower(SHA256.HashData(bytes))[..16])
+            ? Results.StatusCode(StatusCodes.Status304NotModified)
+            : Results.Bytes(bytes, "application/xml; charset=utf-8");
+    }
+
+    private static string Time(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}
