@@ -6,12 +6,13 @@ export function loadOnClick(): void {
     const button = (event.target as Element).closest<HTMLElement>(".external .load, .load-photo");
     if (button === null) return;
     const card = button.closest<HTMLElement>(".external");
-    if (card !== null) loadCard(card);
+    // A click without a pointer (detail 0) comes from the keyboard, whose focus was on the button.
+    if (card !== null) loadCard(card, event.detail === 0);
     else loadPhoto(button);
   });
 }
 
-function loadCard(card: HTMLElement): void {
+function loadCard(card: HTMLElement, focus: boolean): void {
   const { src = "", ratio = "", provider = "" } = card.dataset;
   const url = new URL(src, location.href);
   // The server only names sites that it knows; whatever it says, nothing but a page of another site is loaded here.
@@ -26,7 +27,8 @@ function loadCard(card: HTMLElement): void {
   for (const old of card.querySelectorAll("p, .load")) old.remove();
   card.classList.add("loaded");
   card.prepend(frame);
-  frame.focus({ preventScroll: true });
+  // Else the page's own keys would go to the other site.
+  if (focus) frame.focus({ preventScroll: true });
 }
 
 /** A picture waits in a template beside its button. */

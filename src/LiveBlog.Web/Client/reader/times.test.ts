@@ -54,7 +54,7 @@ describe("the times of a page", () => {
     document.body.innerHTML = `<div id="entries"><article data-day="2022-01-12"><p class="day"><time datetime="2022-01-12">mercredi 12 janvier 2022</time></p>
       <time class="at" datetime="2022-01-12T18:38:00+01:00">18:38 <small>12.01.2022</small></time></article></div>
       <time id="b" datetime="2022-01-12T18:38:00+01:00" data-relative="below">18:38 <small>12.01.2022</small></time>
-      <time id="r" datetime="2022-01-12T18:38:00+01:00" data-relative>18:38</time>
+      <time id="r" datetime="2022-01-12T18:38:00+01:00" data-relative>18:38 <small>12.01.2022</small></time>
       <p id="event-next" data-part><time datetime="2022-01-12T18:40:00+01:00">vers 18 h 40</time> <b class="late" hidden>en retard</b></p>`;
   });
   afterEach(() => vi.useRealTimers());
@@ -65,10 +65,10 @@ describe("the times of a page", () => {
     times.refresh();
     expect(text("#r")).toBe("il y a 3 min");
     expect(text("#b")).toBe("18:38 il y a 3 min");
-    expect(document.querySelector<HTMLElement>("#r")!.title).toBe("18:38");
+    expect(document.querySelector<HTMLElement>("#r")!.title).toBe("18:38 12.01.2022");
     vi.setSystemTime(at.getTime() + 60 * 60_000 * 30);
     times.refresh();
-    expect(text("#r")).toBe("18:38");
+    expect(text("#r")).toBe("18:38 12.01.2022");
     expect(text("#b")).toBe("18:38 12.01.2022");
   });
 

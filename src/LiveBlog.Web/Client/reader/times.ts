@@ -112,13 +112,15 @@ export class Times {
     const relative = time.hasAttribute("data-relative") ? relativeText(at.getTime(), now, this.language) : null;
     // `below`: the clock stays, and what stands under it, the day, says more as "3 minutes ago".
     const below = time.dataset.relative === "below" ? time.querySelector("small") : null;
-    if (relative !== null && below === null && time.title === "") time.title = this.originalOf(firstText(time));
+    const instead = relative !== null && below === null;
+    if (instead && time.title === "") time.title = (time.textContent ?? "").trim();
     const zoned = this.own && time.closest("#entries, [data-part]") !== null;
     const walker = document.createTreeWalker(time, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode() as Text | null, first = true; node !== null; node = walker.nextNode() as Text | null, first = false) {
       const original = this.originalOf(node);
       const ago = below === null ? first : node.parentNode === below;
       const text = relative !== null && ago ? relative
+        : instead ? ""
         : !zoned ? original
         : heading ? longDay(at, this.language)
         : inZone(original, at, this.language);
@@ -127,14 +129,9 @@ export class Times {
     }
   }
 
-  private originalOf(node: Text | null): string {
-    if (node === null) return "";
+  private originalOf(node: Text): string {
     const known = this.texts.get(node);
     // An edit may have written the node anew.
     return known?.written === node.data ? known.original : node.data;
   }
-}
-
-function firstText(element: Element): Text | null {
-  return document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode() as Text | null;
 }
