@@ -1,6 +1,5 @@
 using System.Text;
 using LiveBlog.EndToEndTests.Support;
-using Microsoft.Playwright;
 
 namespace LiveBlog.EndToEndTests;
 
