@@ -48,6 +48,40 @@ public sealed class WireTests
     }
 
     [Theory, MemberData(nameof(Engines))]
+    public async Task An_article_and_an_entry_with_the_same_id_are_two_headlines(DatabaseProvider engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var slug = (await database.CreateEventAsync()).Slug;
+        var id = Guid.CreateVersion7();
+        await database.Entries.PostAsync(slug, id, new EntryInput { Headline = "L’annonce", Wire = true }, TestDatabase.Editor, None);
+        await database.Services.GetRequiredService<ArticleWriter>().CreateAsync(id, new ArticleInput { Title = "L’analyse" }, TestDatabase.Editor, None);
+        var shown = await ShownAsync(database);
+        Assert.Contains(shown, item => item.Headline == "L’annonce" && item.Related!.Url == $"/live/{slug}/{id}");
+        Assert.Contains(shown, item => item.Headline == "L’analyse" && item.Related!.Url == "/articles/l-analyse");
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task A_draft_filed_under_the_id_of_a_headline_is_not_published_with_it(DatabaseProvider engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var slug = (await database.CreateEventAsync()).Slug;
+        var entry = Guid.CreateVersion7();
+        await database.Entries.PostAsync(slug, await HeadlineOfAsync(entry), new EntryInput { Headline = "Non relu", Status = EntryStatus.Draft }, TestDatabase.Contributor, None);
+        await Record.ExceptionAsync(() => database.Entries.PostAsync(slug, entry, new EntryInput { Headline = "Relu", Wire = true }, TestDatabase.Editor, None));
+        await using var db = database.Open();
+        Assert.Equal((EntryStatus.Draft, "Non relu"), await db.Entries.Where(e => e.FiledBy == TestDatabase.Contributor.Key)
+            .Select(e => new ValueTuple<EntryStatus, string>(e.Status, e.Headline)).SingleAsync(None));
+
+        // It depends on the entry's id only, so anybody can find it out.
+        static async Task<Guid> HeadlineOfAsync(Guid entry)
+        {
+            await using var other = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
+            await other.Entries.PostAsync((await other.CreateEventAsync()).Slug, entry, new EntryInput { Headline = "Seule", Wire = true }, TestDatabase.Editor, None);
+            return (await ShownAsync(other)).Single(item => item.Headline == "Seule").Id;
+        }
+    }
+
+    [Theory, MemberData(nameof(Engines))]
     public async Task A_published_article_is_on_the_wire_until_it_is_withdrawn(DatabaseProvider engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
