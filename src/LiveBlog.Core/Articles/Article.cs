@@ -124,7 +124,7 @@ public sealed class Article
             (Topic, TopicId) = (topic, topic?.Id);
         if (wasPublished && read != Read())
             EditedAt = Input.Instant(now);
-        return before != Fields();
+        return !before.Equals(Fields());
     }
 
     /// <summary>Marks a saved change with its version.</summary>
@@ -137,6 +137,6 @@ public sealed class Article
 
     private (string, string, string, Photo?) Read() => (Title, Standfirst, Body, Photo);
 
-    private (object, object, object) Fields() =>
+    private object Fields() =>
         (Read(), (Language, TimeZone, Status, PublishedAt, IsOnWire), (AuthorId, TopicId, string.Join('\n', Related)));
 }

@@ -20,13 +20,13 @@ public sealed class ArticleWriter(IDbContextFactory<LiveBlogContext> contexts, C
     {
         actor.MustBeEditor();
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        // Before the wire is locked: it is always locked last.
+        // Before the wire is locked: it is always locked last, and others wait for it.
         var author = await db.AuthorAsync(input.Author ?? actor.Name, cancellation);
         var topic = await db.TopicAsync(input.Topic ?? "", cancellation);
+        var complete = input with { Related = await db.FilledAsync(input.Related, cancellation) };
         await using var change = await EventChange.BeginAsync(db, signal, LiveEvent.WireId, cancellation);
         if (await db.Articles.Include(a => a.Author).Include(a => a.Topic).SingleOrDefaultAsync(a => a.Id == id, cancellation) is { } existing)
             return (existing, false);
-        var complete = input with { Related = await db.FilledAsync(input.Related, cancellation) };
         var created = Article.Create(id, complete, author, topic, clock.GetUtcNow());
         if (await db.FindArticleAsync(created.Slug, cancellation) is { } other)
         {
@@ -52,11 +52,11 @@ public sealed class ArticleWriter(IDbContextFactory<LiveBlogContext> contexts, C
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var author = input.Author is null ? null : await db.AuthorAsync(input.Author, cancellation);
         var topic = await db.TopicAsync(input.Topic ?? "", cancellation);
+        var complete = input with { Related = await db.FilledAsync(input.Related, cancellation) };
         await using var change = await EventChange.BeginAsync(db, signal, LiveEvent.WireId, cancellation);
         var article = await db.Articles.Include(a => a.Author).Include(a => a.Topic).SingleOrDefaultAsync(a => a.Slug == slug, cancellation)
             ?? throw ArticleQueries.Unknown(slug);
         var stood = article.Version;
-        var complete = input with { Related = await db.FilledAsync(input.Related, cancellation) };
         if (!article.Apply(complete, author, topic, clock.GetUtcNow()))
             return article;
         if (version is { } started && started != stood)

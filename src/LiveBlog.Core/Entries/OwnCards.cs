@@ -1,4 +1,5 @@
 using System.Globalization;
+using LiveBlog.Core.Articles;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Media;
@@ -23,10 +24,12 @@ internal static class OwnCards
     public static async Task<IReadOnlyList<RelatedCard>?> FilledAsync(
         this LiveBlogContext db, IReadOnlyList<RelatedCard>? cards, CancellationToken cancellation)
     {
-        if (cards is null)
-            return null;
+        // More than there may be are refused in a moment: no need to look for each.
+        if (cards is null || cards.Count > Article.MostRelated)
+            return cards;
         var filled = new List<RelatedCard>();
-        foreach (var card in cards)
+        // A list that a tool sends may hold null.
+        foreach (var card in cards.OfType<RelatedCard>())
             filled.Add((await db.FilledAsync(card, cancellation))!);
         return filled;
     }
@@ -44,9 +47,11 @@ internal static class OwnCards
 
     private static async Task<RelatedCard?> FindAsync(LiveBlogContext db, string url, CancellationToken cancellation)
     {
-        var parts = Uri.UnescapeDataString(url.Trim().Split('?', '#')[0]).TrimEnd('/').Split('/');
-        return parts switch
+        var path = Uri.UnescapeDataString(url.Trim().Split('?', '#')[0]).TrimEnd('/');
+        return path.Split('/') switch
         {
+            // No address of ours has any, and PostgreSQL refuses U+0000.
+            _ when path.Any(char.IsControl) => null,
             ["", "live", var slug] => await EventAsync(db, slug, cancellation),
             ["", "live", var slug, var id] when Guid.TryParse(id, out var entry) => await EntryAsync(db, slug, entry, cancellation),
             ["", "articles", var slug] => await ArticleAsync(db, slug, cancellation),

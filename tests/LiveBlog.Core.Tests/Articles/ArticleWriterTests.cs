@@ -62,5 +62,25 @@ public sealed class ArticleWriterTests
         Assert.Equal("article-slug-taken", refused.Code);
     }
 
+    [Theory, MemberData(nameof(Engines))]
+    public async Task An_edit_sent_twice_is_one_whichever_version_it_names(DatabaseProvider engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await Articles(database).CreateAsync(Guid.CreateVersion7(), new ArticleInput { Title = "Analyse" }, TestDatabase.Editor, None);
+        var edit = new ArticleInput { Body = "Le texte", Related = [new RelatedCard("Le direct", "/live/conseil", null)] };
+        var first = await Articles(database).EditAsync("analyse", 1, edit, TestDatabase.Editor, None);
+        var again = await Articles(database).EditAsync("analyse", 1, edit, TestDatabase.Editor, None);
+        Assert.Equal((2, 2, first.EditedAt), (first.Version, again.Version, again.EditedAt));
+    }
+
+    [Fact]
+    public async Task A_list_of_related_links_may_hold_null()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
+        var (article, _) = await Articles(database).CreateAsync(
+            Guid.CreateVersion7(), new ArticleInput { Title = "Analyse", Related = [null!, new RelatedCard("Le direct", null, null)] }, TestDatabase.Editor, None);
+        Assert.Equal("Le direct", Assert.Single(article.Related).Headline);
+    }
+
     private static ArticleWriter Articles(TestDatabase database) => database.Services.GetRequiredService<ArticleWriter>();
 }
