@@ -17,7 +17,8 @@ public sealed record RelatedCard(string Headline, string? Url, DateOnly? Publish
         if (headline.Length == 0)
             return null;
         var url = Input.Line(card.Url, "related.url", 2_000);
-        var leads = url.Length == 0 || url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal)
+        // Browsers take "\" for "/", and what begins with two for the name of another host.
+        var leads = url.Length == 0 || url.StartsWith('/') && !(url.Length > 1 && url[1] is '/' or '\\')
             || Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
         if (!leads)
         {

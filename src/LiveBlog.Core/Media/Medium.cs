@@ -67,7 +67,8 @@ public sealed record Medium
     internal static string OwnAddress(string? typed, string field)
     {
         var path = Input.Line(typed, field, 500);
-        var own = path.Length == 0 || path[0] == '/' && !path.StartsWith("//", StringComparison.Ordinal)
+        // With "//" in it, it would be of another site, or of another folder once put behind one.
+        var own = path.Length == 0 || path[0] == '/' && !path.Contains("//", StringComparison.Ordinal)
             && path.All(c => char.IsLetterOrDigit(c) || c is '/' or '-' or '_' or '.' or '~') && !path.Contains("..", StringComparison.Ordinal);
         return own
             ? path
@@ -77,8 +78,9 @@ public sealed record Medium
 
     private static Medium Checked(Medium medium, string field)
     {
-        var path = OwnAddress(medium.Path, $"{field}.path");
-        if (path.Length == 0)
+        // A list that a tool sends may hold null.
+        var path = OwnAddress(medium?.Path, $"{field}.path");
+        if (medium is null || path.Length == 0)
             throw new Refused(RefusalKind.Invalid, "media-path", $"{field}.path", $"The medium has no address: say where its file is.");
         if (medium.Kind == MediumKind.Photo)
         {

@@ -51,7 +51,7 @@ public sealed class OwnCardTests
         await database.Entries.WithdrawAsync(slug, withdrawn.Id, TestDatabase.Editor, None);
         await Articles(database).CreateAsync(
             Guid.CreateVersion7(), new ArticleInput { Title = "Secret", Status = EntryStatus.Draft }, TestDatabase.Editor, None);
-        foreach (var url in new[] { $"/live/{slug}/{withdrawn.Id}", "/articles/secret", "/live/inconnu", "/live/wire" })
+        foreach (var url in new[] { $"/live/{slug}/{withdrawn.Id}", "/articles/secret", "/live/inconnu", "/live/wire", "/live/a%00b" })
             Assert.Equal(new RelatedCard("Carte", url, null), await CardAsync(database, new RelatedCard("Carte", url, null)));
     }
 
@@ -81,6 +81,13 @@ public sealed class OwnCardTests
             made.Slug, made.Version, new ArticleInput { Related = [new RelatedCard("", "/live/vienne", null)] }, TestDatabase.Editor, None);
         Assert.Equal(["Vienne"], edited.Related.Select(card => card.Headline));
     }
+
+    [Theory]
+    [InlineData("//elsewhere.example/page")]
+    [InlineData("/\\elsewhere.example/page")]
+    [InlineData("javascript:alert(1)")]
+    public void A_card_says_whether_it_leads_elsewhere(string url) =>
+        Assert.Equal("related-url", Assert.Throws<Refused>(() => RelatedCard.Checked(new RelatedCard("Carte", url, null))).Code);
 
     private static ArticleWriter Articles(TestDatabase database) => database.Services.GetRequiredService<ArticleWriter>();
 

@@ -8,6 +8,7 @@ public sealed class MediumTests
     [InlineData("https://elsewhere.example/photo")]
     [InlineData("//elsewhere.example/photo")]
     [InlineData("/media/../keys/key")]
+    [InlineData("/media//etc/hostname")]
     [InlineData("/media/a\" onerror=\"alert(1)")]
     [InlineData("javascript:alert(1)")]
     [InlineData("")]
@@ -29,6 +30,10 @@ public sealed class MediumTests
         var photo = new Medium { Path = "/media/salle", Widths = widths, Formats = formats, AspectRatio = ratio };
         Assert.Equal(code, Assert.Throws<Refused>(() => Medium.Checked([photo])).Code);
     }
+
+    [Fact]
+    public void A_medium_that_is_null_has_no_address() =>
+        Assert.Equal("media-path", Assert.Throws<Refused>(() => Medium.Checked([null!])).Code);
 
     [Fact]
     public void Widths_and_formats_come_out_in_the_order_that_pages_need()
