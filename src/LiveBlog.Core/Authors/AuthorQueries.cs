@@ -31,7 +31,8 @@ public static class AuthorQueries
         if (names is null)
             return null;
         var authors = new List<Author>();
-        foreach (var name in names.Distinct(StringComparer.Ordinal))
+        // In one order, so that two who bring the same new names never wait for each other.
+        foreach (var name in names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             if (await db.AuthorAsync(name, cancellation) is { } author)
                 authors.Add(author);
