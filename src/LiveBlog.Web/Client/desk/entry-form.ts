@@ -33,6 +33,7 @@ export class EntryForm {
       body: fields["Entry.Body"] ?? "",
       key: fields["Entry.Key"] === "true",
       breaking: fields["Entry.Breaking"] === "true",
+      wire: fields["Entry.Wire"] === "true",
       pinned: fields["Entry.Pinned"] === "true",
     };
     if (fields["Entry.Author"]?.trim()) content.author = fields["Entry.Author"];

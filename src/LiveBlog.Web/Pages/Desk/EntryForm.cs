@@ -36,6 +36,9 @@ public sealed class EntryForm
     /// <summary>On top of the first page.</summary>
     public bool Pinned { get; set; }
 
+    /// <summary>In the wire.</summary>
+    public bool Wire { get; set; }
+
     /// <summary>The byline; empty leaves it as it is.</summary>
     public string? Author { get; set; }
 
@@ -60,6 +63,7 @@ public sealed class EntryForm
             Key = entry.IsKey,
             Breaking = entry.IsBreaking,
             Pinned = entry.IsPinned,
+            Wire = entry.IsOnWire,
             Author = entry.Author?.Name,
             Correction = entry.Correction,
         };
@@ -75,6 +79,7 @@ public sealed class EntryForm
         Key = Key,
         Breaking = Breaking,
         Pinned = Pinned,
+        Wire = Wire,
         Author = string.IsNullOrWhiteSpace(Author) ? null : Author,
         Correction = Correction,
     };

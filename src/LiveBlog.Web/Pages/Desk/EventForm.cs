@@ -8,7 +8,7 @@ public sealed class EventForm
 {
     /// <summary>What the form holds, in the API's spelling.</summary>
     public static readonly string[] Fields =
-        ["title", "slug", "standfirst", "background", "language", "timeZone", "topic", "startedAt", "endedAt"];
+        ["title", "slug", "standfirst", "background", "language", "timeZone", "topic", "startedAt", "endedAt", "summary", "nextUpdateAt", "authors"];
 
     /// <summary>The headline.</summary>
     public string? Title { get; set; }
@@ -31,6 +31,18 @@ public sealed class EventForm
     /// <summary>The name of the dossier.</summary>
     public string? Topic { get; set; }
 
+    /// <summary>What matters so far, Markdown.</summary>
+    public string? Summary { get; set; }
+
+    /// <summary>When readers may expect the next entry, in the zone of <see cref="TimeZone"/>.</summary>
+    public string? NextUpdateAt { get; set; }
+
+    /// <summary>That time, as the form began with it.</summary>
+    public string? NextUpdateAtShown { get; set; }
+
+    /// <summary>The names of who covers the event, separated by commas.</summary>
+    public string? Authors { get; set; }
+
     /// <summary>When coverage begins, in the zone of <see cref="TimeZone"/>.</summary>
     public string? StartedAt { get; set; }
 
@@ -47,6 +59,7 @@ public sealed class EventForm
     public static EventForm Of(LiveEvent liveEvent)
     {
         var start = ZonedTime.Of(liveEvent.Local(liveEvent.StartedAt));
+        var next = liveEvent.NextUpdateAt is { } at ? ZonedTime.Of(liveEvent.Local(at)) : null;
         return new EventForm
         {
             Title = liveEvent.Title,
@@ -56,6 +69,10 @@ public sealed class EventForm
             Language = liveEvent.Language,
             TimeZone = liveEvent.TimeZone,
             Topic = liveEvent.Topic?.Name,
+            Summary = liveEvent.Summary,
+            NextUpdateAt = next,
+            NextUpdateAtShown = next,
+            Authors = string.Join(", ", liveEvent.Authors.Select(author => author.Name)),
             StartedAt = start,
             StartedAtShown = start,
             HeaderRevision = liveEvent.HeaderRevision,
@@ -76,6 +93,12 @@ public sealed class EventForm
             Language = Language?.Trim() ?? "",
             TimeZone = TimeZone?.Trim() ?? "",
             Topic = Topic ?? "",
+            Summary = Summary ?? "",
+            // A time that is past takes the announcement away.
+            NextUpdateAt = string.IsNullOrWhiteSpace(NextUpdateAt) && !string.IsNullOrWhiteSpace(NextUpdateAtShown)
+                ? DateTimeOffset.UnixEpoch
+                : ZonedTime.Read(NextUpdateAt, NextUpdateAtShown, zone, "nextUpdateAt"),
+            Authors = (Authors ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             StartedAt = ZonedTime.Read(StartedAt, StartedAtShown, zone, "startedAt"),
         };
     }
