@@ -41,11 +41,11 @@ public sealed class ReaderTests(Newsroom newsroom) : IClassFixture<Newsroom>
         for (var i = 0; i < 55; i++)
             await newsroom.PostAsync(slug, $"n{i}", DateTimeOffset.UtcNow.AddMinutes(i - 60));
         var page = await newsroom.ReaderAsync($"/live/{slug}", options: new() { JavaScriptEnabled = false });
-        Assert.Equal("n54", (await page.Locator("article h3").AllTextContentsAsync())[0]);
+        Assert.Equal("n54", (await page.Locator("#entries article h3").AllTextContentsAsync())[0]);
         await page.ClickAsync("a[rel=next]");
-        Assert.Equal(["n4", "n3", "n2", "n1", "n0"], await page.Locator("article h3").AllTextContentsAsync());
+        Assert.Equal(["n4", "n3", "n2", "n1", "n0"], await page.Locator("#entries article h3").AllTextContentsAsync());
         await page.ClickAsync("a[data-order=oldest]");
-        Assert.Equal(["n0", "n1", "n2", "n3", "n4"], await page.Locator("article h3").AllTextContentsAsync());
+        Assert.Equal(["n0", "n1", "n2", "n3", "n4"], await page.Locator("#entries article h3").AllTextContentsAsync());
         Assert.False(await page.Locator("#auto-update").IsVisibleAsync());
         Assert.False(await page.Locator("#new-entries").IsVisibleAsync());
     }
