@@ -1,5 +1,8 @@
 using LiveBlog.Core.Data;
+using LiveBlog.Core.Events;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace LiveBlog.Core.Tests.Data;
 
@@ -27,6 +30,29 @@ public sealed class MigrationTests
         })));
         await using var db = first.Open();
         Assert.Empty(await db.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task An_event_from_before_the_wire_stays_and_gives_the_wire_its_address(DatabaseProvider engine)
+    {
+        var (options, directory) = TestDatabase.Reserve(engine);
+        await using var database = TestDatabase.Over(options, directory);
+        var id = Guid.CreateVersion7();
+        var then = new DateTime(2022, 1, 12, 9, 0, 0, DateTimeKind.Utc);
+        await using (var old = database.Open())
+        {
+            await old.GetService<IMigrator>().MigrateAsync("Initial", TestContext.Current.CancellationToken);
+            await old.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO "Events" ("Id", "Slug", "Epoch", "Revision", "HeaderRevision", "Title", "Standfirst", "Background", "Language", "TimeZone", "Status", "StartedAt", "CreatedAt", "ChangedAt")
+                VALUES ({id}, {"wire"}, {"abc"}, {1L}, {1L}, {"The Wire"}, {""}, {""}, {"en"}, {"Europe/London"}, {"Live"}, {then}, {then}, {then})
+                """, TestContext.Current.CancellationToken);
+        }
+        await using var db = database.Open();
+        await db.MigrateAsync(TestContext.Current.CancellationToken);
+        Assert.True((await db.Events.SingleAsync(e => e.Slug == LiveEvent.WireSlug, TestContext.Current.CancellationToken)).IsWire);
+        var kept = await db.Events.SingleAsync(e => e.Id == id, TestContext.Current.CancellationToken);
+        Assert.Equal(("wire-event", "The Wire", null), (kept.Slug, kept.Title, kept.Photo));
     }
 
     [Fact]

@@ -212,6 +212,9 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            // An event may have been made there before the address was reserved; it gets the one it would get today (Slug).
+            migrationBuilder.Sql("UPDATE \"Events\" SET \"Slug\" = 'wire-event' WHERE \"Slug\" = 'wire'");
+
             migrationBuilder.InsertData(
                 table: "Events",
                 columns: new[] { "Id", "Background", "ChangedAt", "CreatedAt", "EndedAt", "Epoch", "HeaderRevision", "ImportedFrom", "KeyEventsRevision", "Language", "NextUpdateAt", "Revision", "Slug", "Standfirst", "StartedAt", "Status", "Summary", "SummaryChangedAt", "TimeZone", "Title", "TopicId" },
