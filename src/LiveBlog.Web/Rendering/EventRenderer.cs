@@ -53,6 +53,10 @@ public sealed class EventRenderer(ViewRenderer views) : IEventRenderer
         return rendered;
     }
 
+    /// <summary>The element of the event's state alone.</summary>
+    public Task<string> StateAsync(LiveEvent liveEvent) =>
+        views.RenderAsync("/Pages/Shared/_EventState.cshtml", liveEvent, Cultures.Of(liveEvent.Language));
+
     /// <inheritdoc />
     public async Task<IReadOnlyList<RenderedPart>> PartsAsync(LiveEvent liveEvent, IReadOnlyList<Entry> keyEvents)
     {
@@ -61,8 +65,7 @@ public sealed class EventRenderer(ViewRenderer views) : IEventRenderer
         var culture = Cultures.Of(liveEvent.Language);
         var parts = new List<RenderedPart>
         {
-            new("event-state", liveEvent.Revision,
-                await views.RenderAsync("/Pages/Shared/_EventState.cshtml", liveEvent, culture)),
+            new("event-state", liveEvent.Revision, await StateAsync(liveEvent)),
             new("event-keys", liveEvent.KeyEventsRevision,
                 await views.RenderAsync("/Pages/Shared/_EventKeys.cshtml", new KeyEventsView(liveEvent, keyEvents), culture)),
         };

@@ -55,7 +55,7 @@ public sealed class EventModel(IDbContextFactory<LiveBlogContext> contexts, Even
 
         // For the words on the buttons; what follows this method sets its own.
         CultureInfo.CurrentUICulture = Cultures.Of(Language);
-        State = (await renderer.PartsAsync(Event, shown.KeyEvents)).Single(part => part.Id == "event-state").Html;
+        State = await renderer.StateAsync(Event);
         var entries = await renderer.EntriesAsync(Event, shown.Pinned.Concat(shown.Entries));
         Entries = SavesData ? [.. entries.Select(words.Withheld)] : entries;
         return Page();
