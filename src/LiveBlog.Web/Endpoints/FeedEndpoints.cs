@@ -3,6 +3,7 @@ using LiveBlog.Core.Data;
 using LiveBlog.Core.Events;
 using LiveBlog.Web.Rendering;
 using LiveBlog.Web.Rendering.Feeds;
+using LiveBlog.Web.Setup;
 using Microsoft.EntityFrameworkCore;
 
 namespace LiveBlog.Web.Endpoints;
@@ -10,8 +11,6 @@ namespace LiveBlog.Web.Endpoints;
 /// <summary><c>/feed.atom</c>, <c>/feed.rss</c> and <c>/feed.json</c> below events, dossiers and the wire.</summary>
 public static class FeedEndpoints
 {
-    private static readonly string[] Methods = ["GET", "HEAD"];
-
     /// <summary>Maps them.</summary>
     public static void MapFeeds(this WebApplication app)
     {
@@ -27,7 +26,7 @@ public static class FeedEndpoints
                 TopicAsync(slug, format, feeds, contexts, http));
         }
 
-        void Map(string address, Delegate answer) => app.MapMethods(address, Methods, answer).ExcludeFromDescription();
+        void Map(string address, Delegate answer) => app.MapMethods(address, Machines.Methods, answer).ExcludeFromDescription();
     }
 
     private static async Task<IResult> EventAsync(

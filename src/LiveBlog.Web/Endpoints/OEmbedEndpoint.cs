@@ -22,7 +22,7 @@ public static class OEmbedEndpoint
     private const int Height = 640;
 
     /// <summary>Maps it.</summary>
-    public static void MapOEmbed(this WebApplication app) => app.MapGet("/oembed", AnswerAsync).ExcludeFromDescription();
+    public static void MapOEmbed(this WebApplication app) => app.MapMethods("/oembed", Machines.Methods, AnswerAsync).ExcludeFromDescription();
 
     private static async Task<IResult> AnswerAsync(
         string? url, string? format, string? maxwidth, string? maxheight,
@@ -88,10 +88,13 @@ public static class OEmbedEndpoint
         {
             return null;
         }
-        return address.AbsolutePath.Trim('/').Split('/') switch
+        var path = Uri.UnescapeDataString(address.AbsolutePath).Trim('/');
+        return path.Split('/') switch
         {
-            ["live", var slug] => (Uri.UnescapeDataString(slug), null),
-            ["live", var slug, var entry] when Guid.TryParseExact(entry, "D", out var id) => (Uri.UnescapeDataString(slug), id),
+            // As in addresses of our own (Safety): PostgreSQL refuses U+0000.
+            _ when path.Any(char.IsControl) => null,
+            ["live", var slug] => (slug, null),
+            ["live", var slug, var entry] when Guid.TryParseExact(entry, "D", out var id) => (slug, id),
             _ => null,
         };
     }

@@ -1,4 +1,5 @@
 using LiveBlog.Web.Rendering;
+using LiveBlog.Web.Setup;
 
 namespace LiveBlog.Web.Endpoints;
 
@@ -6,7 +7,7 @@ namespace LiveBlog.Web.Endpoints;
 public static class RobotsEndpoint
 {
     /// <summary>Maps it.</summary>
-    public static void MapRobots(this WebApplication app) => app.MapGet("/robots.txt", (HttpContext http) =>
+    public static void MapRobots(this WebApplication app) => app.MapMethods("/robots.txt", Machines.Methods, (HttpContext http) =>
         http.Response.Revalidate(http.Request, "robots", "robots")
             ? Results.StatusCode(StatusCodes.Status304NotModified)
             : Results.Text($"""

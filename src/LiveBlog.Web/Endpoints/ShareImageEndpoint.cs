@@ -3,6 +3,7 @@ using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
 using LiveBlog.Web.Images;
 using LiveBlog.Web.Rendering;
+using LiveBlog.Web.Setup;
 using Microsoft.EntityFrameworkCore;
 
 namespace LiveBlog.Web.Endpoints;
@@ -13,8 +14,6 @@ namespace LiveBlog.Web.Endpoints;
 /// </summary>
 public static class ShareImageEndpoint
 {
-    private static readonly string[] Methods = ["GET", "HEAD"];
-
     /// <summary>Adds what makes them.</summary>
     public static void AddShareImages(this WebApplicationBuilder builder)
     {
@@ -28,12 +27,12 @@ public static class ShareImageEndpoint
     {
         if (!ShareImages.IsAvailable)
             return;
-        app.MapMethods("/share.png", Methods, (ShareCards cards, ShareImages images, HttpContext http) =>
+        app.MapMethods("/share.png", Machines.Methods, (ShareCards cards, ShareImages images, HttpContext http) =>
             AnswerAsync("", cards.OfSite(), images, http)).ExcludeFromDescription();
-        app.MapMethods("/live/{slug}/share.png", Methods, EventAsync).ExcludeFromDescription();
-        app.MapMethods("/live/{slug}/{id:guid}/share.png", Methods, EntryAsync).ExcludeFromDescription();
-        app.MapMethods("/articles/{slug}/share.png", Methods, ArticleAsync).ExcludeFromDescription();
-        app.MapMethods("/topics/{slug}/share.png", Methods, TopicAsync).ExcludeFromDescription();
+        app.MapMethods("/live/{slug}/share.png", Machines.Methods, EventAsync).ExcludeFromDescription();
+        app.MapMethods("/live/{slug}/{id:guid}/share.png", Machines.Methods, EntryAsync).ExcludeFromDescription();
+        app.MapMethods("/articles/{slug}/share.png", Machines.Methods, ArticleAsync).ExcludeFromDescription();
+        app.MapMethods("/topics/{slug}/share.png", Machines.Methods, TopicAsync).ExcludeFromDescription();
     }
 
     private static async Task<IResult> EventAsync(

@@ -35,9 +35,9 @@ public static class SitemapEndpoints
     /// <summary>Maps them.</summary>
     public static void MapSitemaps(this WebApplication app)
     {
-        app.MapGet("/sitemap.xml", IndexAsync).ExcludeFromDescription();
-        app.MapGet("/sitemaps/{kind:regex(^(pages|events|articles|topics)$)}-{part:int:min(1)}.xml", PartAsync).ExcludeFromDescription();
-        app.MapGet("/sitemap-news.xml", NewsAsync).ExcludeFromDescription();
+        app.MapMethods("/sitemap.xml", Machines.Methods, IndexAsync).ExcludeFromDescription();
+        app.MapMethods("/sitemaps/{kind:regex(^(pages|events|articles|topics)$)}-{part:int:min(1)}.xml", Machines.Methods, PartAsync).ExcludeFromDescription();
+        app.MapMethods("/sitemap-news.xml", Machines.Methods, NewsAsync).ExcludeFromDescription();
     }
 
     private static async Task<IResult> IndexAsync(IDbContextFactory<LiveBlogContext> contexts, HttpContext http)

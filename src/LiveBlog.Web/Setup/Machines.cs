@@ -8,12 +8,14 @@ namespace LiveBlog.Web.Setup;
 /// <summary>What the pages offer to machines: metadata, feeds, sitemaps, embedding.</summary>
 public static class Machines
 {
+    /// <summary>What they may ask with.</summary>
+    public static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+
     /// <summary>Adds what writes it.</summary>
     public static void AddMachines(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<MetadataWriter>();
         builder.Services.AddSingleton<FeedReader>();
-        builder.Services.AddSingleton<MediaFiles>();
         builder.Services.Configure<ResponseCompressionOptions>(options => options.MimeTypes =
             [.. ResponseCompressionDefaults.MimeTypes, .. FeedFormat.All.Select(format => format.MediaType)]);
     }

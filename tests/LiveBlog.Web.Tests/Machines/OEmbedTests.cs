@@ -54,4 +54,11 @@ public sealed class OEmbedTests
         await app.CoverAsync();
         Assert.Equal(expected, (await app.Client.GetAsync("/oembed" + query)).StatusCode);
     }
+
+    [Theory, MemberData(nameof(LiveBlogApp.Engines), MemberType = typeof(LiveBlogApp))]
+    public async Task An_address_with_a_hidden_control_character_is_nothing_to_embed(DatabaseProvider engine)
+    {
+        await using var app = new LiveBlogApp(engine);
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Client.GetAsync("/oembed?url=http://localhost/live/a%2500b")).StatusCode);
+    }
 }

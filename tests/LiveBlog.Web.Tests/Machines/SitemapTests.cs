@@ -12,6 +12,21 @@ public sealed class SitemapTests
     private static readonly XNamespace Sitemap = "http://www.sitemaps.org/schemas/sitemap/0.9";
     private static readonly XNamespace News = "http://www.google.com/schemas/sitemap-news/0.9";
 
+    [Theory]
+    [InlineData("/robots.txt")]
+    [InlineData("/sitemap.xml")]
+    [InlineData("/sitemaps/pages-1.xml")]
+    [InlineData("/sitemap-news.xml")]
+    [InlineData("/oembed?url=http://localhost/live/conseil")]
+    public async Task Machines_may_ask_for_the_head_only(string address)
+    {
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        await app.CoverAsync();
+        var answer = await app.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, address));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.NotNull(answer.Headers.ETag);
+    }
+
     [Theory, MemberData(nameof(LiveBlogApp.Engines), MemberType = typeof(LiveBlogApp))]
     public async Task Robots_find_every_page_by_the_sitemap(DatabaseProvider engine)
     {
