@@ -1,4 +1,5 @@
 using LiveBlog.Core.Data;
+using LiveBlog.Web.Rendering;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.FileProviders;
 
@@ -12,9 +13,10 @@ public static class Storage
     public static void AddStorage(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
-        var directory = Path.GetFullPath(configuration["Data:Directory"] ?? "data", builder.Environment.ContentRootPath);
+        var directory = DataFolder(configuration, builder.Environment);
         EnsureWritable(directory);
         builder.Services.AddLiveBlogCore(Database(configuration, directory));
+        builder.Services.AddSingleton<MediaFiles>();
         builder.Services.AddDataProtection().SetApplicationName("LiveBlog")
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(directory, "keys")));
     }
@@ -22,15 +24,21 @@ public static class Storage
     /// <summary>Serves the newsroom's own files: the folder <c>media</c> of the data directory, at <c>/media</c>.</summary>
     public static void UseMedia(this WebApplication app)
     {
-        var directory = Path.GetFullPath(app.Configuration["Data:Directory"] ?? "data", app.Environment.ContentRootPath);
         app.UseStaticFiles(new StaticFileOptions
         {
-            FileProvider = new PhysicalFileProvider(Directory.CreateDirectory(Path.Combine(directory, "media")).FullName),
+            FileProvider = new PhysicalFileProvider(MediaFolder(app.Configuration, app.Environment)),
             RequestPath = "/media",
             // A file that is changed gets another name.
             OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=31536000, immutable",
         });
     }
+
+    /// <summary>The folder of the newsroom's own files, which is there from now on.</summary>
+    public static string MediaFolder(IConfiguration configuration, IWebHostEnvironment environment) =>
+        Directory.CreateDirectory(Path.Combine(DataFolder(configuration, environment), "media")).FullName;
+
+    private static string DataFolder(IConfiguration configuration, IWebHostEnvironment environment) =>
+        Path.GetFullPath(configuration["Data:Directory"] ?? "data", environment.ContentRootPath);
 
     private static DatabaseOptions Database(IConfiguration configuration, string directory)
     {

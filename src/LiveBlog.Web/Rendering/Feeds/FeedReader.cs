@@ -172,7 +172,7 @@ public sealed class FeedReader(ViewRenderer views, IStringLocalizer<Ui> words, I
     private Enclosure Enclosure(string path, string title, string origin) => new(
         origin + path,
         MediaTypes.TryGetContentType(path, out var type) ? type : "application/octet-stream",
-        files.Length(path),
+        files.Find(path)?.Length ?? 0,
         title);
 
     private Task<string> HtmlAsync(FeedText text) => views.RenderAsync("/Pages/Shared/_FeedText.cshtml", text, Cultures.Of(text.Language));
