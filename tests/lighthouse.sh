@@ -11,9 +11,10 @@ mkdir -p "$results"
 CHROME_PATH=${LIVEBLOG_TEST_CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome)}
 export CHROME_PATH DOTNET_NOLOGO=1
 
-dotnet build src/LiveBlog.Web -c Release -v quiet
-program=(dotnet src/LiveBlog.Web/bin/Release/net10.0/LiveBlog.Web.dll)
-settings=(--Data:Directory "$data" --Demo:Enabled false --contentRoot src/LiveBlog.Web)
+# As an operator runs it.
+dotnet publish src/LiveBlog.Web -c Release -o "$data/program" -v quiet
+program=(dotnet "$data/program/LiveBlog.Web.dll")
+settings=(--Data:Directory "$data")
 token=$("${program[@]}" token create --name Lighthouse "${settings[@]}" | tail -n 1)
 port=$(node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})')
 "${program[@]}" run "${settings[@]}" --urls "http://127.0.0.1:$port" >"$results/server.log" 2>&1 &

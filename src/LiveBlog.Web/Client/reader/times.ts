@@ -12,9 +12,19 @@ export function relativeText(at: number, now: number, language: string): string 
   const ago = now - at;
   // Clocks differ a little: what is just ahead is now.
   if (ago < -5 * minute || ago >= day) return null;
-  const format = new Intl.RelativeTimeFormat(language, { numeric: ago < minute ? "auto" : "always", style: "short" });
+  const format = formatOf(language, ago < minute ? "auto" : "always");
   if (ago < minute) return format.format(0, "second");
   return ago < hour ? format.format(-Math.floor(ago / minute), "minute") : format.format(-Math.floor(ago / hour), "hour");
+}
+
+// Making one takes the browser longer than all else that is done for a time.
+const formats = new Map<string, Intl.RelativeTimeFormat>();
+
+function formatOf(language: string, numeric: "auto" | "always"): Intl.RelativeTimeFormat {
+  const key = language + numeric;
+  const format = formats.get(key) ?? new Intl.RelativeTimeFormat(language, { numeric, style: "short" });
+  formats.set(key, format);
+  return format;
 }
 
 /**
