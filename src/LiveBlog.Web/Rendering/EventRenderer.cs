@@ -38,13 +38,16 @@ public sealed class EventRenderer(ViewRenderer views) : IEventRenderer
     /// <summary>The elements of entries that follow each other on a page.</summary>
     /// <param name="liveEvent">The event.</param>
     /// <param name="entries">Its entries, in the order shown.</param>
+    /// <param name="cancellation">Ends the rendering: of a long event it takes seconds, which nobody needs once the reader has left.</param>
     /// <param name="pinnedOnTop">Whether the pinned ones stand outside time, so that no day begins with them.</param>
-    public async Task<IReadOnlyList<string>> EntriesAsync(LiveEvent liveEvent, IEnumerable<Entry> entries, bool pinnedOnTop = true)
+    public async Task<IReadOnlyList<string>> EntriesAsync(
+        LiveEvent liveEvent, IEnumerable<Entry> entries, CancellationToken cancellation, bool pinnedOnTop = true)
     {
         var rendered = new List<string>();
         string? day = null;
         foreach (var entry in entries)
         {
+            cancellation.ThrowIfCancellationRequested();
             var its = liveEvent.MachineDay(entry.PublishedAt);
             var apart = pinnedOnTop && entry.IsPinned;
             rendered.Add(await EntryAsync(new EntryView(liveEvent, entry, StartsDay: !apart && its != day)));

@@ -56,7 +56,7 @@ public sealed class EventModel(IDbContextFactory<LiveBlogContext> contexts, Even
         // For the words on the buttons; what follows this method sets its own.
         CultureInfo.CurrentUICulture = Cultures.Of(Language);
         State = await renderer.StateAsync(Event);
-        var entries = await renderer.EntriesAsync(Event, shown.Pinned.Concat(shown.Entries));
+        var entries = await renderer.EntriesAsync(Event, shown.Pinned.Concat(shown.Entries), cancellation);
         Entries = SavesData ? [.. entries.Select(words.Withheld)] : entries;
         return Page();
     }

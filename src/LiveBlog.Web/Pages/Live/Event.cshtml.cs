@@ -104,7 +104,7 @@ public sealed class EventModel(IDbContextFactory<LiveBlogContext> contexts, Even
         var parts = await renderer.PartsAsync(Event, shown.KeyEvents);
         var entries = await renderer.EntriesAsync(Event, IsPrinted
             ? shown.Entries.Concat(shown.Pinned).OrderBy(entry => entry.Position, StringComparer.Ordinal)
-            : shown.Pinned.Concat(shown.Entries), pinnedOnTop: !IsPrinted);
+            : shown.Pinned.Concat(shown.Entries), cancellation, pinnedOnTop: !IsPrinted);
         Parts = parts.ToDictionary(part => part.Id, part => Suited(part.Html));
         Entries = [.. entries.Select(Suited)];
         return Page();

@@ -37,7 +37,7 @@ public sealed class WireModel(IDbContextFactory<LiveBlogContext> contexts, Event
         Shown = shown;
         if (Response.Revalidate(Request, LiveEvent.WireSlug, $"{shown.Event.Epoch}-{shown.Event.Revision}-{request.Order}-{before}{after}"))
             return StatusCode(StatusCodes.Status304NotModified);
-        Items = await renderer.EntriesAsync(shown.Event, shown.Entries);
+        Items = await renderer.EntriesAsync(shown.Event, shown.Entries, cancellation);
         return Page();
     }
 }
