@@ -34,8 +34,9 @@ test("a picture that was withheld comes when it is asked for", () => {
   withholdPhotos(entry);
   document.body.append(entry);
   expect(entry.querySelector("img")).toBeNull();
-  expect(entry.querySelector("button")!.textContent).toBe("Afficher l’image Le siège");
+  expect(entry.querySelector("button")!.textContent).toBe("Afficher l’image\u00a0: Le siège");
   entry.querySelector("button")!.click();
   expect(entry.querySelector("img")!.getAttribute("src")).toBe("a.jpg");
   expect(entry.querySelector("button, template")).toBeNull();
+  expect(document.activeElement).toBe(entry.querySelector("img"));
 });

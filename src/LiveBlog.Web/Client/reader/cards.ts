@@ -24,6 +24,8 @@ function loadCard(card: HTMLElement, focus: boolean): void {
   frame.referrerPolicy = "strict-origin-when-cross-origin";
   if (ratio !== "") frame.style.aspectRatio = ratio;
   frame.src = url.href;
+  // On a narrow screen the words may be taller than the frame: what follows keeps its place then too.
+  card.style.minHeight = `${card.getBoundingClientRect().height}px`;
   for (const old of card.querySelectorAll("p, .load")) old.remove();
   card.classList.add("loaded");
   card.prepend(frame);
@@ -35,8 +37,14 @@ function loadCard(card: HTMLElement, focus: boolean): void {
 function loadPhoto(button: HTMLElement): void {
   const template = button.parentElement?.querySelector("template");
   if (!template) return;
-  button.replaceWith(template.content.cloneNode(true));
+  const picture = template.content.cloneNode(true) as DocumentFragment;
+  const image = picture.querySelector("img");
+  button.replaceWith(picture);
   template.remove();
+  if (image === null) return;
+  // Whoever asked by keyboard stays where they were.
+  image.tabIndex = -1;
+  image.focus({ preventScroll: true });
 }
 
 /**
@@ -52,7 +60,7 @@ export function withholdPhotos(entry: HTMLElement): void {
     const photo = document.createElement("template");
     const asked = button.cloneNode(true) as HTMLElement;
     const alt = picture.querySelector("img")?.alt;
-    if (alt) asked.append(` ${alt}`);
+    if (alt) asked.append(`\u00a0: ${alt}`);
     picture.replaceWith(asked, photo);
     photo.content.append(picture);
   }
