@@ -19,7 +19,7 @@ export function alerts(show: (id: string) => void): Alerts {
     wakeAudio();
     beep(audio);
   });
-  if (sound.on) addEventListener("pointerdown", wakeAudio, { once: true });
+  for (const gesture of ["pointerdown", "keydown"]) addEventListener(gesture, () => { if (sound.on && audio?.state !== "running") wakeAudio(); });
 
   const notify = remembered("notify-breaking", async (on) => {
     if (on && (await Notification.requestPermission()) !== "granted") notify.set(false);
