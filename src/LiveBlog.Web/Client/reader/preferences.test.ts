@@ -41,10 +41,10 @@ test("automatic updating is remembered", () => {
   expect(autoUpdate(() => {}).on).toBe(false);
 });
 
-test("an entry's own address is heeded", () => {
+test("an entry's own address stays so, in the order that the reader chose", () => {
   localStorage.setItem("liveblog.order", "oldest");
   feed().dataset.target = "e-3";
-  expect(preferredAddress(feed(), `${page}/3`)).toBeNull();
+  expect(preferredAddress(feed(), `${page}/3#share`)).toBe(`${page}/3?order=oldest#share`);
 });
 
 test("pictures are left out on every page once the reader chose so", () => {

@@ -5,16 +5,17 @@ const orderKey = "liveblog.order";
 
 /**
  * Where to go instead because the reader once chose the other order, or not to load pictures; null to stay. An address
- * that names an order, a page or an entry of its own is always heeded.
+ * that names an order or a page of its own is always heeded.
  * @param feed the feed's element, if the page has one
  */
 export function preferredAddress(feed: HTMLElement | null, address: string): string | null {
   const url = new URL(address);
   const { order, page, target } = feed?.dataset ?? {};
   const remembered = local.get(orderKey);
-  const named = target !== undefined || ["order", "before", "after"].some((name) => url.searchParams.has(name));
+  const named = ["order", "before", "after"].some((name) => url.searchParams.has(name));
   if (feed !== null && !named && (remembered === "newest" || remembered === "oldest") && remembered !== order) {
-    url.pathname = page ?? url.pathname;
+    // An entry's own address shows it among its neighbours in either order.
+    if (target === undefined) url.pathname = page ?? url.pathname;
     url.searchParams.set("order", remembered);
   }
   if (local.get(settingKey("data-saver")) === "on" && !url.searchParams.has("images")) url.searchParams.set("images", "no");
