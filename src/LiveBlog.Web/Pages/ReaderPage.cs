@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 
 namespace LiveBlog.Web.Pages;
 
@@ -68,7 +69,7 @@ public sealed class PageCulture : IAsyncResultFilter
 
 /// <summary>
 /// Gives a page the wire's latest headlines before its handler runs, so that whether the reader's copy of the page still
-/// holds depends on them too.
+/// holds depends on them too, and on whether the reader saves data.
 /// </summary>
 public sealed class WireBeside(WirePanel panel) : IAsyncPageFilter
 {
@@ -78,6 +79,12 @@ public sealed class WireBeside(WirePanel panel) : IAsyncPageFilter
     /// <inheritdoc />
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
+        if (context.HandlerInstance is ReaderPage reader)
+        {
+            reader.Response.Headers.Append(HeaderNames.Vary, "Save-Data");
+            if (reader.Request.SavesData())
+                reader.Response.AlsoShows("saver");
+        }
         if (context.HandlerInstance is ReaderPage { ShowsWire: true } page)
         {
             page.Wire = await panel.ReadAsync(context.HttpContext.RequestAborted);

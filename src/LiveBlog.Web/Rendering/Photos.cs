@@ -63,7 +63,7 @@ public static partial class Photos
     /// <param name="words">The words on screen.</param>
     /// <param name="alt">What the picture shows, as HTML.</param>
     public static string LoadPhoto(this IStringLocalizer<Ui> words, string alt = "") =>
-        $"<button type=\"button\" class=\"load-photo\" data-needs-script>{HtmlEncoder.Default.Encode(words["photo-load"])}{(alt.Length > 0 ? " " : "")}{alt}</button>";
+        $"<button type=\"button\" class=\"load-photo\" data-needs-script>{HtmlEncoder.Default.Encode(words["photo-load"])}{(alt.Length > 0 ? "\u00a0: " : "")}{alt}</button>";
 
     [GeneratedRegex("<picture>.*?</picture>", RegexOptions.Singleline)]
     private static partial Regex Picture();

@@ -2,9 +2,11 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using LiveBlog.Core.Data;
+using LiveBlog.Core.Data.Demo;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Media;
 using LiveBlog.Core.Tests;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveBlog.Web.Tests.Pages;
 
@@ -133,10 +135,28 @@ public sealed class EntryMarkupTests
         var entry = page.QuerySelector("#entries article")!;
         // What stands in a template is not loaded.
         Assert.Empty(entry.QuerySelectorAll("img, [poster]"));
-        Assert.Equal("Afficher la photo Des drapeaux", entry.QuerySelector("button.load-photo")!.TextContent);
+        Assert.Equal("Afficher la photo\u00a0: Des drapeaux", entry.QuerySelector("button.load-photo")!.TextContent);
         Assert.NotNull(((IHtmlTemplateElement)entry.QuerySelector(".photo > template")!).Content.QuerySelector("picture > img"));
         Assert.Contains("/demo/drapeaux-960.jpg", entry.QuerySelector(".photo > noscript")!.InnerHtml, StringComparison.Ordinal);
         Assert.True(page.DocumentElement.HasAttribute("data-saver"));
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/articles/trois-tables-pour-une-meme-question")]
+    [InlineData("/topics/garanties-de-securite")]
+    [InlineData("/live/conseil-otan-russie")]
+    public async Task Nor_on_any_other_page(string address)
+    {
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        await app.Services.GetRequiredService<DemoEvents>().SeedAsync(CancellationToken.None);
+        var plain = await app.Client.GetAsync(address);
+        Assert.NotEmpty(new HtmlParser().ParseDocument(await plain.Content.ReadAsStringAsync()).QuerySelectorAll("img"));
+        app.Client.DefaultRequestHeaders.Add("Save-Data", "on");
+        var saving = await app.Client.GetAsync(address);
+        Assert.Equal(["Accept-Encoding", "Save-Data"], saving.Headers.Vary.Order());
+        Assert.NotEqual(plain.Headers.ETag, saving.Headers.ETag);
+        Assert.Empty(new HtmlParser().ParseDocument(await saving.Content.ReadAsStringAsync()).QuerySelectorAll("img, [poster]"));
     }
 
     private static string Text(IHtmlDocument page, string selector) => page.QuerySelector(selector)!.TextContent.Trim();

@@ -6,7 +6,6 @@ using LiveBlog.Web.Resources;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
-using Microsoft.Net.Http.Headers;
 
 namespace LiveBlog.Web.Pages.Embed;
 
@@ -48,9 +47,8 @@ public sealed class EventModel(IDbContextFactory<LiveBlogContext> contexts, Even
         Shown = shown;
         Language = Event.Language;
         SavesData = Request.SavesData();
-        Response.Headers.Append(HeaderNames.Vary, "Save-Data");
         Response.Headers["X-Robots-Tag"] = "noindex";
-        if (Response.Revalidate(Request, Event.Slug, $"{Event.Epoch}-{Event.Revision}-embed-{Theme}{(SavesData ? "-s" : "")}"))
+        if (Response.Revalidate(Request, Event.Slug, $"{Event.Epoch}-{Event.Revision}-embed-{Theme}"))
             return StatusCode(StatusCodes.Status304NotModified);
 
         // For the words on the buttons; what follows this method sets its own.

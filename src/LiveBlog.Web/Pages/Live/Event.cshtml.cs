@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
-using Microsoft.Net.Http.Headers;
 
 namespace LiveBlog.Web.Pages.Live;
 
@@ -92,10 +91,9 @@ public sealed class EventModel(IDbContextFactory<LiveBlogContext> contexts, Even
         if (TopicBox is not null)
             Response.AlsoShows(TopicBox.State);
         SavesData = Request.SavesData();
-        Response.Headers.Append(HeaderNames.Vary, "Save-Data");
         if (IsPrinted)
             Response.Headers["X-Robots-Tag"] = "noindex";
-        var state = $"{Event.Epoch}-{Event.Revision}-{request.Order}-{before}{after}{entryId}{(SavesData ? "-s" : "")}{(IsPrinted ? "-p" : "")}";
+        var state = $"{Event.Epoch}-{Event.Revision}-{request.Order}-{before}{after}{entryId}{(IsPrinted ? "-p" : "")}";
         if (Response.Revalidate(Request, Event.Slug, state))
             return StatusCode(StatusCodes.Status304NotModified);
 
