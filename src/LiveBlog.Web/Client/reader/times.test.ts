@@ -16,6 +16,11 @@ describe("relative times", () => {
     expect(relativeText(at.getTime(), at.getTime() + ago, language)?.replace(/[\u00a0\u202f]/g, " ")).toBe(expected);
   });
 
+  test("say what just happened in the page's own words", () => {
+    expect(relativeText(at.getTime(), at.getTime() + 59_000, "fr", "à l’instant")).toBe("à l’instant");
+    expect(relativeText(at.getTime(), at.getTime() + 60_000, "fr", "à l’instant")).not.toBe("à l’instant");
+  });
+
   test.each([25 * 3_600_000, -3_600_000])("are not used %d ms away", (ago) => {
     expect(relativeText(at.getTime(), at.getTime() + ago, "fr")).toBeNull();
   });

@@ -7,13 +7,14 @@ const day = 24 * hour;
 /**
  * How long ago it was, in the language's words; null where the time itself says more.
  * @param at milliseconds since 1970 UTC, as `now`
+ * @param justNow words for less than a minute; the language's "now" without
  */
-export function relativeText(at: number, now: number, language: string): string | null {
+export function relativeText(at: number, now: number, language: string, justNow?: string): string | null {
   const ago = now - at;
   // Clocks differ a little: what is just ahead is now.
   if (ago < -5 * minute || ago >= day) return null;
   const format = formatOf(language, ago < minute ? "auto" : "always");
-  if (ago < minute) return format.format(0, "second");
+  if (ago < minute) return justNow ?? format.format(0, "second");
   return ago < hour ? format.format(-Math.floor(ago / minute), "minute") : format.format(-Math.floor(ago / hour), "hour");
 }
 
@@ -119,7 +120,7 @@ export class Times {
       if (time.textContent !== text) time.textContent = text;
       return;
     }
-    const relative = time.hasAttribute("data-relative") ? relativeText(at.getTime(), now, this.language) : null;
+    const relative = time.hasAttribute("data-relative") ? relativeText(at.getTime(), now, this.language, document.documentElement.dataset.now) : null;
     // `below`: the clock stays, and what stands under it, the day, says more as "3 minutes ago".
     const below = time.dataset.relative === "below" ? time.querySelector("small") : null;
     const instead = relative !== null && below === null;
