@@ -12,6 +12,9 @@ namespace LiveBlog.Core.Entries;
 /// <param name="Versions">The latest first; none if readers never saw it.</param>
 public sealed record EntryHistory(LiveEvent Event, Entry Entry, IReadOnlyList<SeenVersion> Versions)
 {
+    /// <summary>The most versions shown; of more, the latest.</summary>
+    public const int Most = 100;
+
     /// <summary>Reads the history, or answers null when there is no such entry.</summary>
     public static async Task<EntryHistory?> ReadAsync(LiveBlogContext db, string slug, Guid entryId, CancellationToken cancellation)
     {
@@ -24,7 +27,8 @@ public sealed record EntryHistory(LiveEvent Event, Entry Entry, IReadOnlyList<Se
             return null;
         var saved = await db.EntryVersions.AsNoTracking()
             .Where(v => v.EntryId == entryId && v.Status == EntryStatus.Published)
-            .OrderBy(v => v.Version).ToListAsync(cancellation);
+            .OrderByDescending(v => v.Version).Take(Most).ToListAsync(cancellation);
+        saved.Reverse();
         var authors = saved.Select(v => v.AuthorId).Distinct().ToList();
         var names = await db.Authors.Where(author => authors.Contains(author.Id)).ToDictionaryAsync(author => author.Id, author => author.Name, cancellation);
 
@@ -32,7 +36,7 @@ public sealed record EntryHistory(LiveEvent Event, Entry Entry, IReadOnlyList<Se
         foreach (var version in saved)
         {
             // The time that the first one shows is when it was published, also where an import stored it much later.
-            var at = versions.Count == 0 ? version.PublishedAt : version.SavedAt;
+            var at = versions.Count == 0 && saved.Count < Most ? version.PublishedAt : version.SavedAt;
             var seen = SeenVersion.Of(version, at, version.AuthorId is { } id ? names.GetValueOrDefault(id, "") : "");
             if (versions.Count == 0 || seen with { At = versions[^1].At } != versions[^1])
                 versions.Add(seen);
@@ -56,7 +60,7 @@ public sealed record SeenVersion(
     DateTime At, string Headline, string Body, string Byline, string Correction, DateTime PublishedAt, DateTime? HappenedAt, string Media, RelatedCard? Related)
 {
     /// <summary>The text as a reader reads it.</summary>
-    public string Text => PlainText.FromMarkdown(Body);
+    public string Text { get; } = PlainText.FromMarkdown(Body);
 
     internal static SeenVersion Of(EntryVersion version, DateTime at, string byline) => new(
         at, version.Headline, version.Body, byline, version.Correction, version.PublishedAt, version.HappenedAt, MediaJson.Write(version.Media), version.Related);

@@ -24,6 +24,8 @@ internal sealed class EntryMapping : IEntityTypeConfiguration<Entry>, IEntityTyp
         // A page's window; and "what changed since", which also promises that no revision is given twice.
         builder.HasIndex(e => new { e.EventId, e.Status, e.IsPinned, e.Position });
         builder.HasIndex(e => new { e.EventId, e.Revision }).IsUnique().HasFilter("\"Revision\" > 0");
+        // The newest entry of all, pinned or not.
+        builder.HasIndex(e => new { e.EventId, e.Status, e.Position });
         // The list of key events.
         builder.HasIndex(e => new { e.EventId, e.Position }).HasFilter("\"IsKey\"");
     }

@@ -25,7 +25,7 @@ public sealed partial record PageRequest(EntryOrder Order = EntryOrder.Newest, s
     /// <summary>Whether an address may name that as <see cref="Before"/> or <see cref="After"/>: a position, or none.</summary>
     public static bool IsCursor(string? text) => text is null || Position().IsMatch(text);
 
-    [GeneratedRegex(@"^\d{8}T\d{9}Z-[0-9a-f]{32}~?\z")]
+    [GeneratedRegex(@"^[0-9]{8}T[0-9]{9}Z-[0-9a-f]{32}~?\z")]
     private static partial Regex Position();
 
     /// <summary>The page an address without cursor shows.</summary>

@@ -73,27 +73,29 @@ public sealed class EventWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
         return edited;
     }
 
-    /// <summary>Sets every scheduled event live whose start has come. Several nodes may try at once.</summary>
-    public async Task StartDueAsync(CancellationToken cancellation)
+    /// <summary>The scheduled events whose start has come.</summary>
+    public async Task<IReadOnlyList<Guid>> DueAsync(CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var now = clock.GetUtcNow().UtcDateTime;
+        return await db.Events.Where(e => e.Status == EventStatus.Scheduled && e.StartedAt <= now).Select(e => e.Id).ToListAsync(cancellation);
+    }
+
+    /// <summary>Sets a scheduled event live if its start has come. Several nodes may try at once.</summary>
+    public async Task StartAsync(Guid eventId, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await using var change = await EventChange.BeginAsync(db, signal, eventId, cancellation);
         var now = clock.GetUtcNow();
-        var due = await db.Events.Where(e => e.Status == EventStatus.Scheduled && e.StartedAt <= now.UtcDateTime)
-            .Select(e => e.Id).ToListAsync(cancellation);
-        foreach (var id in due)
-        {
-            await using var fresh = await contexts.CreateDbContextAsync(cancellation);
-            await using var change = await EventChange.BeginAsync(fresh, signal, id, cancellation);
-            // Another node was faster, or an editor moved the start.
-            var started = change.Event;
-            if (started.Status != EventStatus.Scheduled || started.StartedAt > now.UtcDateTime)
-                continue;
-            await fresh.Entry(started).Collection(e => e.Authors).LoadAsync(cancellation);
-            started.Apply(new EventInput { Status = EventStatus.Live, StartedAt = started.StartedAt }, null, now);
-            started.Stamp(now);
-            await WireWriter.ShowAsync(change, fresh, started, now, cancellation);
-            await change.CommitAsync(cancellation);
-        }
+        // Another node was faster, or an editor moved the start.
+        var started = change.Event;
+        if (started.Status != EventStatus.Scheduled || started.StartedAt > now.UtcDateTime)
+            return;
+        await db.Entry(started).Collection(e => e.Authors).LoadAsync(cancellation);
+        started.Apply(new EventInput { Status = EventStatus.Live, StartedAt = started.StartedAt }, null, now);
+        started.Stamp(now);
+        await WireWriter.ShowAsync(change, db, started, now, cancellation);
+        await change.CommitAsync(cancellation);
     }
 
     /// <summary>After a backup was restored: sends every open page back to the server.</summary>

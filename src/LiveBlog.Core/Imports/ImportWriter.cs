@@ -5,6 +5,7 @@ using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Live;
 using LiveBlog.Core.Topics;
+using LiveBlog.Core.Wire;
 using Microsoft.EntityFrameworkCore;
 
 namespace LiveBlog.Core.Imports;
@@ -48,6 +49,7 @@ public sealed class ImportWriter(IDbContextFactory<LiveBlogContext> contexts, Ch
                 report.Skipped.Add($"{Label(entry)}: {refused.Message}");
             }
         }
+        await WireWriter.ShowAsync(change, db, change.Event, clock.GetUtcNow(), cancellation);
         await change.CommitAsync(cancellation);
         return report;
     }

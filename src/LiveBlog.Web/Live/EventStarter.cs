@@ -13,17 +13,26 @@ public sealed partial class EventStarter(EventWriter events, ILogger<EventStarte
         using var timer = new PeriodicTimer(Look);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            try
-            {
-                await events.StartDueAsync(stoppingToken);
-            }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailed(failure);
-            }
+            IReadOnlyList<Guid> due = [];
+            await TryAsync(async () => due = await events.DueAsync(stoppingToken), stoppingToken);
+            // One that can't be started must not keep the others from it.
+            foreach (var eventId in due)
+                await TryAsync(() => events.StartAsync(eventId, stoppingToken), stoppingToken);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not look for events that are due to start; trying again")]
+    private async Task TryAsync(Func<Task> action, CancellationToken stopping)
+    {
+        try
+        {
+            await action();
+        }
+        catch (Exception failure) when (!stopping.IsCancellationRequested)
+        {
+            LogFailed(failure);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A scheduled event could not be started; trying again")]
     private partial void LogFailed(Exception reason);
 }

@@ -8,7 +8,9 @@ import { readReplica, type ReadableElement } from "./snapshot";
  */
 export function parsePage(html: string): Replica {
   // What a browser does not take for elements of the page.
-  const text = html.replace(/<!--[\s\S]*?-->/g, "").replace(/<(script|template|style)\b[\s\S]*?<\/\1>/gi, "");
+  const text = html.replace(/<!--[\s\S]*?-->/g, "").replace(/<(script|template|style)\b[\s\S]*?<\/\1>/gi, "")
+    // Whether an entry begins a day depends on its neighbours: the browser says it anew where entries come and go.
+    .replace(/<p class="day">/g, '<p class="day" hidden="hidden">');
   const [feed] = elements(text, /<(div|section)\b[^>]*\bid="entries"[^>]*>/g);
   if (!feed) throw new Error("The page has no feed.");
   return readReplica(

@@ -19,6 +19,9 @@ public sealed class EventModel(IDbContextFactory<LiveBlogContext> contexts, Even
     /// <summary>The most entries of one version for paper; what comes after has another.</summary>
     public const int MostPrinted = 5_000;
 
+    // A whole event at once is work for seconds: those who ask for it must not keep the others waiting.
+    private static readonly SemaphoreSlim Printing = new(Math.Max(1, Environment.ProcessorCount / 2));
+
     /// <summary>What is shown, from one snapshot.</summary>
     public EventPage Shown { get; private set; } = null!;
 
@@ -38,13 +41,13 @@ public sealed class EventModel(IDbContextFactory<LiveBlogContext> contexts, Even
     public Entry? Target => Shown.Target;
 
     /// <summary>Whether this is the version for paper: every entry, the oldest first.</summary>
-    public bool IsPrinted { get; private set; }
+    public bool IsPrinted => Request.Query["print"] == "all" && Request.Query["before"].Count == 0 && RouteData.Values["entryId"] is null;
 
     /// <summary>Whether the reader saves data: pictures wait behind a button (docs/protocol.md, "Pictures on demand").</summary>
     public bool SavesData { get; private set; }
 
     /// <summary>Not on paper.</summary>
-    public override bool ShowsWire => Request.Query["print"] != "all";
+    public override bool ShowsWire => !IsPrinted;
 
     /// <summary>The box of its dossier, or null.</summary>
     public TopicBox? TopicBox { get; private set; }
@@ -70,11 +73,30 @@ public sealed class EventModel(IDbContextFactory<LiveBlogContext> contexts, Even
     /// reader has it.
     /// </summary>
     public async Task<IActionResult> OnGetAsync(
-        string slug, Guid? entryId, string? order, string? before, string? after, string? print, CancellationToken cancellation)
+        string slug, Guid? entryId, string? order, string? before, string? after, CancellationToken cancellation)
+    {
+        if (!IsPrinted)
+            return await AnswerAsync(slug, entryId, order, before, after, cancellation);
+        if (!await Printing.WaitAsync(TimeSpan.FromSeconds(5), cancellation))
+        {
+            Response.Headers.RetryAfter = "10";
+            return StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+        try
+        {
+            return await AnswerAsync(slug, entryId, order, before, after, cancellation);
+        }
+        finally
+        {
+            Printing.Release();
+        }
+    }
+
+    private async Task<IActionResult> AnswerAsync(
+        string slug, Guid? entryId, string? order, string? before, string? after, CancellationToken cancellation)
     {
         if (!PageRequest.IsCursor(before) || !PageRequest.IsCursor(after) || before is not null && after is not null)
             return NotFound();
-        IsPrinted = print == "all" && before is null && entryId is null;
         var request = IsPrinted
             ? new PageRequest(EntryOrder.Oldest, After: after) { Size = MostPrinted }
             : new PageRequest(order == "oldest" ? EntryOrder.Oldest : EntryOrder.Newest, before, after, entryId);

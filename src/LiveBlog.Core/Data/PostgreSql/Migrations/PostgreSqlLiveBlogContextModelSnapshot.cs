@@ -329,6 +329,8 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
                         .IsUnique()
                         .HasFilter("\"Revision\" > 0");
 
+                    b.HasIndex("EventId", "Status", "Position");
+
                     b.HasIndex("EventId", "Status", "IsPinned", "Position");
 
                     b.ToTable("Entries");

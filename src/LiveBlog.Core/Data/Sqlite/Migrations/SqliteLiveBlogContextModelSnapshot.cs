@@ -323,6 +323,8 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
                         .IsUnique()
                         .HasFilter("\"Revision\" > 0");
 
+                    b.HasIndex("EventId", "Status", "Position");
+
                     b.HasIndex("EventId", "Status", "IsPinned", "Position");
 
                     b.ToTable("Entries");
