@@ -84,7 +84,7 @@ public sealed class OtherFormsTests
         Assert.Contains($"12 janvier {start.Year} à 18:30", header.TextContent, StringComparison.Ordinal);
         Assert.Contains("Suivi par Claire Morel et Jean Lambert", header.TextContent, StringComparison.Ordinal);
         Assert.Contains("passera en direct", header.TextContent, StringComparison.Ordinal);
-        Assert.Contains("dès le début", page.QuerySelector("#entries .empty")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Les publications paraîtront ici", page.QuerySelector("#entries .empty")!.TextContent, StringComparison.Ordinal);
     }
 
     private static string Policy(HttpResponseMessage answer) => string.Join(';', answer.Headers.GetValues("Content-Security-Policy")) + ";";

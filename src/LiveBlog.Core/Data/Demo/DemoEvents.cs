@@ -136,7 +136,7 @@ public sealed class DemoEvents(IDbContextFactory<LiveBlogContext> contexts, Chan
             TimeZone = coverage.Event.TimeZone,
             Status = EventStatus.Live,
             Topic = coverage.Topic.Name,
-            Photo = coverage.Photo(told.Photo),
+            Photo = coverage.Photo(told.Photo) with { Alt = told.Alt, Caption = told.Caption, Credit = told.Credit },
             Authors = told.Authors,
         }, cancellation);
         var entries = new EntryWriter(contexts, signal, then);

@@ -15,7 +15,7 @@ internal sealed record DemoArticle(
     IReadOnlyList<DemoRelated> Related);
 
 internal sealed record DemoTranslation(
-    string Slug, string Language, string Title, string Standfirst, string Photo, IReadOnlyList<string> Authors, string Summary,
-    IReadOnlyList<DemoBrief> Entries);
+    string Slug, string Language, string Title, string Standfirst, string Photo, string Alt, string Caption, string Credit,
+    IReadOnlyList<string> Authors, string Summary, IReadOnlyList<DemoBrief> Entries);
 
 internal sealed record DemoBrief(DateTimeOffset At, string Headline, string Body, bool Key, bool Breaking);
