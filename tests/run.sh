@@ -64,25 +64,47 @@ passed=0 failed=0 skipped=0 status=0
 say "Build"
 dotnet build LiveBlog.sln -warnaserror -v minimal
 
-say "Browser code"
-(cd src/LiveBlog.Web && npm run --silent check && npm run --silent build:tools)
-(cd src/LiveBlog.Web && npx vitest run --dir Client --reporter=default --reporter=json --outputFile.json="$results/browser.json") || status=1
-read -r p f s < <(node -e 'const r=JSON.parse(require("fs").readFileSync(process.argv[1]));console.log(r.numPassedTests,r.numFailedTests+(r.success||r.numFailedTests?0:1),r.numPendingTests)' "$results/browser.json")
-passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+count() { passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3)); }
 
-(cd tests/LiveBlog.EndToEndTests && npm ci --no-audit --no-fund --silent)
-for project in Core Web EndToEnd; do
-  say "LiveBlog.$project tests"
-  name=LiveBlog.${project/EndToEnd/EndToEndTests}
-  [ "$project" = EndToEnd ] || name=$name.Tests
-  dotnet test "tests/$name" --no-build --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal" --results-directory "$results" || status=1
+browser_code() {
+  cd src/LiveBlog.Web
+  npm run --silent check
+  npx vitest run --dir Client --reporter=default --reporter=json --outputFile.json="$results/browser.json"
+}
+
+# dotnet_tests NAME: the tests of one project; counted from their report afterwards.
+dotnet_tests() {
+  dotnet test "tests/$1" --no-build --logger "trx;LogFileName=$1.trx" --logger "console;verbosity=normal" --results-directory "$results"
+}
+
+count_report() {
   read -r p f s < <(node -e '
     const file=process.argv[1], fs=require("fs");
     if(!fs.existsSync(file)){console.log(0,1,0);process.exit()}
     const c=/<Counters ([^>]*)>/.exec(fs.readFileSync(file,"utf8"))[1], n=k=>+(new RegExp(k+"=\"(\\d+)\"").exec(c)||[0,0])[1];
-    console.log(n("passed"), n("total")-n("passed")-(n("total")-n("executed")), n("total")-n("executed"))' "$results/$name.trx")
-  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
-done
+    console.log(n("passed"), n("total")-n("passed")-(n("total")-n("executed")), n("total")-n("executed"))' "$results/$1.trx")
+  count "$p" "$f" "$s"
+}
+
+(cd src/LiveBlog.Web && npm run --silent build:tools)
+(cd tests/LiveBlog.EndToEndTests && npm ci --no-audit --no-fund --silent)
+
+# These three wait more than they work, so they run side by side; those in a browser come after, alone.
+(browser_code) >"$results/browser.log" 2>&1 & browser=$!
+dotnet_tests LiveBlog.Core.Tests >"$results/core.log" 2>&1 & core=$!
+dotnet_tests LiveBlog.Web.Tests >"$results/web.log" 2>&1 & web=$!
+wait $browser || status=1
+say "Browser code"; cat "$results/browser.log"
+read -r p f s < <(node -e 'const fs=require("fs");if(!fs.existsSync(process.argv[1])){console.log(0,1,0);process.exit()}const r=JSON.parse(fs.readFileSync(process.argv[1]));console.log(r.numPassedTests,r.numFailedTests+(r.success||r.numFailedTests?0:1),r.numPendingTests)' "$results/browser.json")
+count "$p" "$f" "$s"
+wait $core || status=1
+say "LiveBlog.Core tests"; cat "$results/core.log"; count_report LiveBlog.Core.Tests
+wait $web || status=1
+say "LiveBlog.Web tests"; cat "$results/web.log"; count_report LiveBlog.Web.Tests
+
+say "LiveBlog.EndToEnd tests"
+dotnet_tests LiveBlog.EndToEndTests || status=1
+count_report LiveBlog.EndToEndTests
 
 [ "$failed" = 0 ] || status=1
 [ "$status" = 0 ] || [ "$failed" != 0 ] || failed=1

@@ -17,12 +17,12 @@ public sealed partial class QualityTests(DemoNewsroom demo, ITestOutputHelper ou
         var pages = new TheoryData<string, ColorScheme, int>();
         string[] paths =
         [
-            "/", "/?lang=en", "/?lang=es", "/?lang=ru", "/wire", "/wire?order=oldest", "/topics/garanties-de-securite",
+            "/", "/wire", "/topics/garanties-de-securite",
             "/articles/trois-tables-pour-une-meme-question",
             "/live/conseil-otan-russie", "/live/conseil-otan-russie?order=oldest", $"/live/conseil-otan-russie/{EntryId(0)}",
-            $"/live/conseil-otan-russie/{EntryId(0)}/history", $"/live/conseil-otan-russie/{EntryId(8)}", "/live/conseil-otan-russie?print=all",
+            $"/live/conseil-otan-russie/{EntryId(0)}/history", $"/live/conseil-otan-russie/{EntryId(8)}",
             "/live/conseil-otan-russie?images=no", "/live/journee-d-essai", "/embed/conseil-otan-russie",
-            "/live/nato-russia-council-english", "/live/consejo-otan-rusia-espanol", "/live/sovet-rossiya-nato-po-russki", "/live/majlis-alnatu-rusya",
+            "/live/majlis-alnatu-rusya",
             "/live/nothing-here", "/account/sign-in",
             "/desk", "/desk/new", "/desk/conseil-otan-russie", "/desk/conseil-otan-russie/settings",
         ];
@@ -31,6 +31,11 @@ public sealed partial class QualityTests(DemoNewsroom demo, ITestOutputHelper ou
             pages.Add(path, ColorScheme.Light, 1440);
             pages.Add(path, ColorScheme.Dark, 360);
         }
+        // The other languages have the same pages: each is looked at in one form.
+        foreach (var path in new[] { "/?lang=en", "/?lang=ru", "/live/nato-russia-council-english", "/live/sovet-rossiya-nato-po-russki" })
+            pages.Add(path, ColorScheme.Dark, 360);
+        foreach (var path in new[] { "/?lang=es", "/wire?order=oldest", "/live/consejo-otan-rusia-espanol", "/live/conseil-otan-russie?print=all" })
+            pages.Add(path, ColorScheme.Light, 1440);
         return pages;
     }
 
@@ -57,12 +62,9 @@ public sealed partial class QualityTests(DemoNewsroom demo, ITestOutputHelper ou
         foreach (var path in Pages().Select(row => row.Data.Item1).Distinct())
         {
             // As the server sends it, before any script.
-            var page = await demo.OpenAsync(path, new() { JavaScriptEnabled = false });
-            var response = await page.Context.APIRequest.GetAsync(page.Url);
             var file = Path.Combine(Repository.Results, NotInNames().Replace(path, "_") + ".html");
-            await File.WriteAllBytesAsync(file, await response.BodyAsync());
+            await File.WriteAllBytesAsync(file, await BodyAsync(path));
             files.Add(file);
-            await page.Context.CloseAsync();
         }
         var start = new ProcessStartInfo("java") { RedirectStandardError = true };
         foreach (var argument in (string[])["-jar", Path.Combine(Repository.Tools, "vnu-jar", "build", "dist", "vnu.jar"), "--errors-only", .. files])
@@ -71,6 +73,17 @@ public sealed partial class QualityTests(DemoNewsroom demo, ITestOutputHelper ou
         var errors = await checker.StandardError.ReadToEndAsync();
         await checker.WaitForExitAsync();
         Assert.Equal("", errors);
+    }
+
+    // Only the desk needs someone who is signed in.
+    private async Task<byte[]> BodyAsync(string path)
+    {
+        if (!path.StartsWith("/desk", StringComparison.Ordinal))
+            return await (await demo.LiveBlog.Http.GetAsync(path)).Content.ReadAsByteArrayAsync();
+        var page = await demo.OpenAsync(path, new() { JavaScriptEnabled = false });
+        var body = await (await page.Context.APIRequest.GetAsync(page.Url)).BodyAsync();
+        await page.Context.CloseAsync();
+        return body;
     }
 
     [Fact]
