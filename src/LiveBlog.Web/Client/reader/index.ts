@@ -47,7 +47,8 @@ function start(): void {
     location.assign(url);
   });
 
-  times.refresh();
+  // An event's entries were arranged, their times with them.
+  if (event === null) times.refresh();
   setInterval(() => {
     if (!document.hidden) place.keep(() => times.refresh());
   }, timesMs);
@@ -91,7 +92,8 @@ function start(): void {
     event?.comeBack();
   });
 
-  connection.start();
+  // What has been done so far is shown before more is begun.
+  setTimeout(() => connection.start());
 }
 
 function setOf(feed: Feed, optional: boolean): FollowedSet {
