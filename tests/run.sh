@@ -72,9 +72,10 @@ browser_code() {
   npx vitest run --dir Client --reporter=default --reporter=json --outputFile.json="$results/browser.json"
 }
 
-# dotnet_tests NAME: the tests of one project; counted from their report afterwards.
+# dotnet_tests PROJECT [REPORT FILTER]: the tests of one project, or some of them; counted from their report afterwards.
 dotnet_tests() {
-  dotnet test "tests/$1" --no-build --logger "trx;LogFileName=$1.trx" --logger "console;verbosity=normal" --results-directory "$results"
+  dotnet test "tests/$1" --no-build --filter "${3:-FullyQualifiedName~LiveBlog}" --logger "trx;LogFileName=${2:-$1}.trx" \
+    --logger "console;verbosity=normal" --results-directory "$results"
 }
 
 count_report() {
@@ -89,7 +90,7 @@ count_report() {
 (cd src/LiveBlog.Web && npm run --silent build:tools)
 (cd tests/LiveBlog.EndToEndTests && npm ci --no-audit --no-fund --silent)
 
-# These three wait more than they work, so they run side by side; those in a browser come after, alone.
+# These three wait more than they work, so they run side by side; those end to end come after.
 (browser_code) >"$results/browser.log" 2>&1 & browser=$!
 dotnet_tests LiveBlog.Core.Tests >"$results/core.log" 2>&1 & core=$!
 dotnet_tests LiveBlog.Web.Tests >"$results/web.log" 2>&1 & web=$!
@@ -102,9 +103,15 @@ say "LiveBlog.Core tests"; cat "$results/core.log"; count_report LiveBlog.Core.T
 wait $web || status=1
 say "LiveBlog.Web tests"; cat "$results/web.log"; count_report LiveBlog.Web.Tests
 
-say "LiveBlog.EndToEnd tests"
-dotnet_tests LiveBlog.EndToEndTests || status=1
-count_report LiveBlog.EndToEndTests
+# Beside those in a browser go those that start and kill processes.
+processes='FullyQualifiedName~KillTests|FullyQualifiedName~StartTests'
+in_browser='FullyQualifiedName!~KillTests&FullyQualifiedName!~StartTests'
+dotnet_tests LiveBlog.EndToEndTests processes "$processes" >"$results/processes.log" 2>&1 & processes_run=$!
+say "LiveBlog.EndToEnd tests in a browser"
+dotnet_tests LiveBlog.EndToEndTests in-browser "$in_browser" || status=1
+count_report in-browser
+wait $processes_run || status=1
+say "LiveBlog.EndToEnd tests of processes"; cat "$results/processes.log"; count_report processes
 
 [ "$failed" = 0 ] || status=1
 [ "$status" = 0 ] || [ "$failed" != 0 ] || failed=1

@@ -16,7 +16,7 @@ namespace LiveBlog.EndToEndTests;
 public sealed class KillTests(ITestOutputHelper output)
 {
     private static readonly bool Long = Environment.GetEnvironmentVariable("LIVEBLOG_LONG_TESTS") is not null;
-    private static readonly int Kills = Long ? 60 : 4;
+    private static readonly int Kills = Long ? 60 : 8;
 
     [Fact]
     public async Task No_acknowledged_entry_is_lost_or_doubled_and_all_readers_end_equal()

@@ -54,7 +54,6 @@ public sealed partial class LongEventTests(Newsroom newsroom, ITestOutputHelper 
     [Fact]
     public async Task How_2000_entries_compare_with_20_is_measured()
     {
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("LIVEBLOG_LONG_TESTS") is null, "Figures for docs: tests/run.sh --long measures them.");
         var few = await ImportAsync(20);
         var fifty = await ImportAsync(50);
         var many = await ImportAsync(2_000);
