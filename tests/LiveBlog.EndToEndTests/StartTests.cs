@@ -139,7 +139,7 @@ public sealed class StartTests
         Assert.Single(Regex.Matches(page, "class=\"card\""));
 
         static List<string> Times(string html) =>
-            [.. Regex.Matches(html, "<article id=\"e-[^>]+><time[^>]* datetime=\"([^\"]+)\"").Select(match => match.Groups[1].Value)];
+            [.. Regex.Matches(html, "<article id=\"e-.*?<time class=\"at\" datetime=\"([^\"]+)\"", RegexOptions.Singleline).Select(match => match.Groups[1].Value)];
     }
 
     [Theory]
