@@ -24,13 +24,20 @@ document.documentElement.dataset.script = "";
 const entries = document.querySelector<HTMLElement>("#entries[data-event]");
 const preferred = preferredAddress(entries, location.href);
 if (preferred) location.replace(preferred);
-else start();
+else void start();
 
-function start(): void {
+/** Lets the browser show what there is and answer the reader before more is done. */
+function breathe(): Promise<void> {
+  return new Promise((go) => { setTimeout(go); });
+}
+
+async function start(): Promise<void> {
   const place = new ReadingPlace();
   const times = new Times();
   const event = entries && followEvent(entries, { place, times });
+  await breathe();
   const wire = bindWire({ place, times });
+  await breathe();
   chooseZone(times, () => place.keep(() => {
     times.refresh();
     event?.arrange();
@@ -92,8 +99,8 @@ function start(): void {
     event?.comeBack();
   });
 
-  // What has been done so far is shown before more is begun.
-  setTimeout(() => connection.start());
+  await breathe();
+  connection.start();
 }
 
 function setOf(feed: Feed, optional: boolean): FollowedSet {
