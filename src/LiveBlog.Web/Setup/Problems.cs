@@ -48,6 +48,7 @@ public static class Problems
         Extensions =
         {
             ["code"] = refused.Code,
+            ["args"] = refused.Arguments,
             ["field"] = refused.Field,
             ["current"] = ApiModels.Of(refused.Current),
         },

@@ -55,6 +55,7 @@ public sealed class ApiTests
         Assert.Equal(HttpStatusCode.Conflict, stale.StatusCode);
         var problem = await Read(stale);
         Assert.Equal("entry-stale", problem.GetProperty("code").GetString());
+        Assert.Equal(2, problem.GetProperty("args")[0].GetInt32());
         Assert.Equal("Trois heures", problem.GetProperty("current").GetProperty("headline").GetString());
         Assert.Contains("compare the two texts", problem.GetProperty("detail").GetString());
         Assert.Equal("nosniff", stale.Headers.GetValues("X-Content-Type-Options").Single());

@@ -43,13 +43,13 @@ export function actions(root: HTMLElement, changed: () => void): void {
     if (outcome.kind === "stopped") return;
     if (outcome.kind === "done") line.say(done || word("done"));
     else {
-      const { code, current, status } = outcome.problem;
+      const { code, args, current, status } = outcome.problem;
       // A mark does not depend on the text: it is set on whatever version stands. Publishing does.
       const wanted = JSON.parse(request.body ?? "{}") as { version?: number; status?: string };
       if (code === "entry-stale" && current && again && wanted.status === undefined) {
         return run({ ...request, body: JSON.stringify({ ...wanted, version: current.version }) }, done, false);
       }
-      line.say(code === "entry-stale" ? word("changed-meanwhile") : (code && refusal(code)) || word("failed", status));
+      line.say(code === "entry-stale" ? word("changed-meanwhile") : (code && refusal(code, args)) || word("failed", status));
     }
     changed();
   }

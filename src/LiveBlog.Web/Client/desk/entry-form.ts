@@ -43,7 +43,7 @@ export class EntryForm {
     if (typed !== "" && typed !== shown) {
       const moment = momentIn(typed, this.form.dataset.zone ?? "UTC");
       if (moment === null || moment === "skipped") {
-        this.showError("publishedAt", refusal(moment === null ? "time-unreadable" : "time-skipped") ?? "");
+        this.showError("publishedAt", (moment === null ? refusal("time-unreadable", [typed]) : refusal("time-skipped", [typed, this.form.dataset.zone ?? "UTC"])) ?? "");
         return null;
       }
       content.publishedAt = moment;
@@ -67,7 +67,7 @@ export class EntryForm {
 
   /** Says what was refused, beside its field if it has one. */
   showProblem(problem: Problem): void {
-    const text = (problem.code && refusal(problem.code)) || problem.detail || word("failed", problem.status);
+    const text = (problem.code && refusal(problem.code, problem.args, this.form.dataset.zone)) || problem.detail || word("failed", problem.status);
     if (!problem.field || !this.showError(problem.field, text)) this.line.say(text);
     // The text is beside its field; the line says again what has become of the draft.
     else this.keeper.save();

@@ -1,4 +1,5 @@
 // Brings one request through, whatever the network does. No DOM: the clock, chance and the network are given.
+import type { Value } from "./words";
 import { fullJitter, type Backoff } from "../shared/backoff";
 
 export interface Request {
@@ -8,11 +9,13 @@ export interface Request {
   readonly body?: string;
 }
 
-/** A refusal, RFC 9457; `code`, `field` and `current` are LiveBlog's. */
+/** A refusal, RFC 9457; `code`, `args`, `field` and `current` are LiveBlog's. */
 export interface Problem {
   readonly status: number;
   readonly detail?: string;
   readonly code?: string;
+  /** What the sentence of that code names. */
+  readonly args?: readonly Value[];
   readonly field?: string;
   readonly current?: Answer | null;
 }
