@@ -32,6 +32,7 @@ try
     app.UseMedia();
     app.UseRouting();
     app.UseAuthentication();
+    app.UseDeskLanguage();
     app.UseAuthorization();
     app.UseAntiforgery();
     app.MapStaticAssets();

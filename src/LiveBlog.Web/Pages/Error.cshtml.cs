@@ -1,4 +1,5 @@
 using LiveBlog.Core.Events;
+using LiveBlog.Web.Setup;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
@@ -41,6 +42,8 @@ public sealed class ErrorModel : ReaderPage
         Response.StatusCode = Code;
         if (From is { } liveEvent)
             Language = liveEvent.Language;
+        else if (DeskLanguage.IsDesk(FailedAddress()?.Split('?')[0]))
+            Language = DeskLanguage.Of(HttpContext).Name;
         if (Code is StatusCodes.Status429TooManyRequests or >= 500)
             Again = FailedAddress();
     }

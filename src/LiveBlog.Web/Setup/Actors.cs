@@ -15,6 +15,9 @@ public static class Actors
     /// <summary>The claim that holds the key.</summary>
     public const string KeyClaim = "liveblog:key";
 
+    /// <summary>The claim that holds the language the account's owner wants the desk in; absent where they chose none.</summary>
+    public const string LanguageClaim = "liveblog:language";
+
     /// <summary>The claims of an actor.</summary>
     public static IEnumerable<Claim> Claims(Actor actor) =>
         [new Claim(NameClaim, actor.Name), new Claim(RoleClaim, actor.Role.ToString()), new Claim(KeyClaim, actor.Key)];

@@ -55,7 +55,7 @@ public static class Site
         context => !context.Request.Path.StartsWithSegments("/desk") && !context.Request.Path.StartsWithSegments("/account"),
         readers => readers.UseResponseCompression());
 
-    /// <summary>Pages are in French unless what they show says otherwise.</summary>
+    /// <summary>Pages are in French unless what they show, or who reads them at the desk, says otherwise.</summary>
     public static void UseFrench(this WebApplication app) => app.Use((context, next) =>
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("fr");

@@ -22,6 +22,8 @@ public sealed class DemoNewsroom : IAsyncLifetime
     /// <summary>Opens a page, signed in with the demo's account where the desk asks for it.</summary>
     public async Task<IPage> OpenAsync(string path, BrowserNewContextOptions options)
     {
+        // The desk speaks the browser's language; these tests read French.
+        options.Locale ??= "fr-FR";
         var page = await (await Browser.NewContextAsync(options)).NewPageAsync();
         await page.GotoAsync(LiveBlog.Address + path);
         if (!path.StartsWith("/account") && page.Url.Contains("/account/sign-in"))

@@ -75,9 +75,11 @@ public sealed class Newsroom : IAsyncLifetime
         return page;
     }
 
-    /// <summary>An editor, signed in at the desk.</summary>
+    /// <summary>An editor, signed in at the desk, which speaks the browser's language: French by default.</summary>
     public async Task<IPage> EditorAsync(string path, BrowserNewContextOptions? options = null)
     {
+        options ??= new();
+        options.Locale ??= "fr-FR";
         var page = await ReaderAsync("/account/sign-in?returnUrl=" + Uri.EscapeDataString(path), options: options);
         await page.FillAsync("input[type=email]", Email);
         await page.FillAsync("input[type=password]", Password);

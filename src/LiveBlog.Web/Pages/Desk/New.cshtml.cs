@@ -29,7 +29,7 @@ public sealed class NewModel(
     {
         if (!IsEditor)
             return RedirectToPage("/Desk/Index");
-        Event = new EventForm { Language = "fr", TimeZone = site.Value.TimeZone };
+        Event = new EventForm { Language = site.Value.Language, TimeZone = site.Value.TimeZone };
         await LoadAsync(cancellation);
         return Page();
     }
