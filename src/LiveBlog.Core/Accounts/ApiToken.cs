@@ -26,6 +26,18 @@ public sealed class ApiToken
     /// <summary>When it was made, UTC.</summary>
     public DateTime CreatedAt { get; private init; }
 
+    /// <summary>What of its role it may use, names separated by spaces; empty for all of it.</summary>
+    public string Scopes { get; init; } = "";
+
+    /// <summary>Until when it is good, UTC; null for ever.</summary>
+    public DateTime? ExpiresAt { get; init; }
+
+    /// <summary>When it was last used, UTC, to the minute or so; null if never.</summary>
+    public DateTime? LastUsedAt { get; set; }
+
+    /// <summary>The name of who made it; empty if it was made on the command line.</summary>
+    public string CreatedBy { get; init; } = "";
+
     /// <summary>When it was revoked, UTC; null while it is good.</summary>
     public DateTime? RevokedAt { get; set; }
 

@@ -1,8 +1,10 @@
 using LiveBlog.Core.Accounts;
 using LiveBlog.Core.Articles;
 using LiveBlog.Core.Authors;
+using LiveBlog.Core.Desk;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
+using LiveBlog.Core.Numbers;
 using LiveBlog.Core.Topics;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -36,6 +38,45 @@ public abstract class LiveBlogContext(DbContextOptions options) : IdentityUserCo
     /// <summary>Bearer tokens of tools.</summary>
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
 
+    /// <summary>Addresses that events once had.</summary>
+    public DbSet<SlugRedirect> SlugRedirects => Set<SlugRedirect>();
+
+    /// <summary>Roles in single events.</summary>
+    public DbSet<EventMember> EventMembers => Set<EventMember>();
+
+    /// <summary>Sign-ins.</summary>
+    public DbSet<UserSession> UserSessions => Set<UserSession>();
+
+    /// <summary>Links that make accounts.</summary>
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    /// <summary>Links of correspondents.</summary>
+    public DbSet<FilingLink> FilingLinks => Set<FilingLink>();
+
+    /// <summary>The administrators' choices.</summary>
+    public DbSet<Setting> Settings => Set<Setting>();
+
+    /// <summary>Texts being typed.</summary>
+    public DbSet<WorkingCopy> WorkingCopies => Set<WorkingCopy>();
+
+    /// <summary>Texts to begin entries with.</summary>
+    public DbSet<EntryTemplate> EntryTemplates => Set<EntryTemplate>();
+
+    /// <summary>Words among colleagues.</summary>
+    public DbSet<Note> Notes => Set<Note>();
+
+    /// <summary>Who changed what.</summary>
+    public DbSet<AuditRecord> AuditRecords => Set<AuditRecord>();
+
+    /// <summary>Open tabs of the desk.</summary>
+    public DbSet<Presence> Presences => Set<Presence>();
+
+    /// <summary>Numbers of readers, minute by minute.</summary>
+    public DbSet<ReaderSample> ReaderSamples => Set<ReaderSample>();
+
+    /// <summary>How often entries were shared.</summary>
+    public DbSet<ShareCount> ShareCounts => Set<ShareCount>();
+
     /// <summary>Loads an event and keeps others from changing it until the transaction ends.</summary>
     public abstract Task<LiveEvent?> LockEventAsync(Guid eventId, CancellationToken cancellation);
 
@@ -54,6 +95,12 @@ public abstract class LiveBlogContext(DbContextOptions options) : IdentityUserCo
         {
             author.Property(a => a.Id).ValueGeneratedNever();
             author.HasIndex(a => a.Name).IsUnique();
+            author.HasIndex(a => a.Slug).IsUnique();
+            author.OwnsOne(a => a.Photo);
+            author.Property(a => a.JobTitle).HasDefaultValue("");
+            author.Property(a => a.Description).HasDefaultValue("");
+            author.Property(a => a.Version).HasDefaultValue(0);
+            author.Property(a => a.Links).HasConversion<AuthorLinks, AuthorLinksComparer>().HasDefaultValue(Array.Empty<string>());
         });
         builder.Entity<Topic>(topic =>
         {
@@ -62,6 +109,15 @@ public abstract class LiveBlogContext(DbContextOptions options) : IdentityUserCo
             topic.OwnsOne(t => t.Photo);
         });
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("UserClaims");
+        // As Identity's own schema 3 has it, without what else that changes.
+        builder.Entity<IdentityUserPasskey<Guid>>(passkey =>
+        {
+            passkey.ToTable("UserPasskeys");
+            passkey.HasKey(p => p.CredentialId);
+            passkey.Property(p => p.CredentialId).HasMaxLength(1024);
+            passkey.OwnsOne(p => p.Data).ToJson();
+            passkey.HasOne<User>().WithMany().HasForeignKey(p => p.UserId);
+        });
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("UserLogins");
         builder.Entity<IdentityUserToken<Guid>>().ToTable("UserTokens");
     }

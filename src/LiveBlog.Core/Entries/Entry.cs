@@ -74,6 +74,21 @@ public sealed class Entry
     /// <summary>When it happened, where that is not <see cref="PublishedAt"/>; else null.</summary>
     public DateTime? HappenedAt { get; private set; }
 
+    /// <summary>When it is to be published; null unless it is <see cref="EntryStatus.Scheduled"/>.</summary>
+    public DateTime? DueAt { get; private set; }
+
+    /// <summary>Until when it must not be published, or null.</summary>
+    public DateTime? EmbargoUntil { get; private set; }
+
+    /// <summary>How sure the newsroom is of it.</summary>
+    public Certainty Certainty { get; private set; }
+
+    /// <summary>Among pinned entries the higher stands first; those of equal rank by <see cref="Position"/>, the latest first.</summary>
+    public int PinRank { get; private set; }
+
+    /// <summary>The id under which it went on in another event, or null.</summary>
+    public Guid? MovedTo { get; private set; }
+
     /// <summary>When what readers read last changed after it was published; null if it never did.</summary>
     public DateTime? EditedAt { get; private set; }
 
@@ -99,7 +114,7 @@ public sealed class Entry
     public RelatedCard? Related { get; private set; }
 
     /// <summary>Whether readers see it or its tombstone.</summary>
-    public bool IsPublic => Status != EntryStatus.Draft;
+    public bool IsPublic => Status is EntryStatus.Published or EntryStatus.Withdrawn;
 
     /// <summary>What to call it where there is one line: its headline, or the first words of its text; empty for one with media only.</summary>
     public string Heading => Headline.Length > 0 ? Headline : Shortened(PlainText.FromMarkdown(Body));

@@ -29,6 +29,18 @@ public record EntryInput
     /// <summary>When it happened, if not at the time shown; that same time takes it away.</summary>
     public DateTimeOffset? HappenedAt { get; init; }
 
+    /// <summary>When it is to be published; needed by one that is scheduled, of no meaning else.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>Until when it must not be published; a time that is not in the future lifts the embargo.</summary>
+    public DateTimeOffset? EmbargoUntil { get; init; }
+
+    /// <summary>How sure the newsroom is of it.</summary>
+    public Certainty? Certainty { get; init; }
+
+    /// <summary>Its rank among pinned entries; the higher stands first.</summary>
+    public int? PinRank { get; init; }
+
     /// <summary>Photos, sounds and videos; an empty list takes them away.</summary>
     public IReadOnlyList<Medium>? Media { get; init; }
 

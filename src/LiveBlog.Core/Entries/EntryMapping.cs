@@ -14,6 +14,7 @@ internal sealed class EntryMapping : IEntityTypeConfiguration<Entry>, IEntityTyp
         builder.Property(e => e.Id).ValueGeneratedNever();
         builder.Property(e => e.Position).UseOrdinalCollation();
         builder.Property(e => e.Status).HasConversion<string>();
+        builder.Property(e => e.Certainty).HasConversion<string>().HasDefaultValue(Certainty.None);
         builder.Property(e => e.Version).IsConcurrencyToken();
         builder.Property(e => e.Media).HasConversion<MediaJson, MediaComparer>().HasDefaultValueSql("'[]'");
         builder.Ignore(e => e.IsPublic);
@@ -26,6 +27,8 @@ internal sealed class EntryMapping : IEntityTypeConfiguration<Entry>, IEntityTyp
         builder.HasIndex(e => new { e.EventId, e.Revision }).IsUnique().HasFilter("\"Revision\" > 0");
         // The newest entry of all, pinned or not.
         builder.HasIndex(e => new { e.EventId, e.Status, e.Position });
+        // What is to be published by itself, of all events.
+        builder.HasIndex(e => e.DueAt).HasFilter("\"DueAt\" IS NOT NULL");
         // The list of key events.
         builder.HasIndex(e => new { e.EventId, e.Position }).HasFilter("\"IsKey\"");
     }
@@ -34,6 +37,7 @@ internal sealed class EntryMapping : IEntityTypeConfiguration<Entry>, IEntityTyp
     {
         builder.HasKey(v => new { v.EntryId, v.Version });
         builder.Property(v => v.Status).HasConversion<string>();
+        builder.Property(v => v.Certainty).HasConversion<string>().HasDefaultValue(Certainty.None);
         builder.Property(v => v.Media).HasConversion<MediaJson, MediaComparer>().HasDefaultValueSql("'[]'");
         builder.HasOne<Entry>().WithMany().HasForeignKey(v => v.EntryId);
         builder.HasOne<Author>().WithMany().HasForeignKey(v => v.AuthorId).OnDelete(DeleteBehavior.SetNull);

@@ -44,6 +44,15 @@ public sealed class EntryVersion
     /// <summary>When it happened, as said then, UTC, or null.</summary>
     public DateTime? HappenedAt { get; private init; }
 
+    /// <summary>When it was to be published then, UTC, or null.</summary>
+    public DateTime? DueAt { get; private init; }
+
+    /// <summary>Until when it was embargoed then, UTC, or null.</summary>
+    public DateTime? EmbargoUntil { get; private init; }
+
+    /// <summary>How sure the newsroom was of it then.</summary>
+    public Certainty Certainty { get; private init; }
+
     /// <summary>Its photos, sounds and videos then.</summary>
     public IReadOnlyList<Medium> Media { get; private init; } = [];
 
@@ -80,6 +89,9 @@ public sealed class EntryVersion
         IsPinned = entry.IsPinned,
         IsOnWire = entry.IsOnWire,
         HappenedAt = entry.HappenedAt,
+        DueAt = entry.DueAt,
+        EmbargoUntil = entry.EmbargoUntil,
+        Certainty = entry.Certainty,
         Media = entry.Media,
         Correction = entry.Correction,
         AuthorId = entry.AuthorId,

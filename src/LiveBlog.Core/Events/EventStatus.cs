@@ -9,6 +9,12 @@ public enum EventStatus
     /// <summary>Being covered now.</summary>
     Live,
 
+    /// <summary>Interrupted; it will go on.</summary>
+    Paused,
+
     /// <summary>Coverage is over; corrections may still come.</summary>
     Ended,
+
+    /// <summary>Over, and out of the lists; its page stays at its address.</summary>
+    Archived,
 }

@@ -80,6 +80,9 @@ public sealed class LiveEvent
     /// <summary>Where it stands in its life.</summary>
     public EventStatus Status { get; private set; }
 
+    /// <summary>The order its page opens in.</summary>
+    public EntryOrder DefaultOrder { get; private set; }
+
     /// <summary>When coverage began or is to begin.</summary>
     public DateTime StartedAt { get; private set; }
 

@@ -4,8 +4,14 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LiveBlog.Core.Events;
 
-internal sealed class LiveEventMapping : IEntityTypeConfiguration<LiveEvent>
+internal sealed class LiveEventMapping : IEntityTypeConfiguration<LiveEvent>, IEntityTypeConfiguration<SlugRedirect>
 {
+    public void Configure(EntityTypeBuilder<SlugRedirect> builder)
+    {
+        builder.HasKey(r => r.Slug);
+        builder.HasOne<LiveEvent>().WithMany().HasForeignKey(r => r.EventId);
+    }
+
     public void Configure(EntityTypeBuilder<LiveEvent> builder)
     {
         builder.Property(e => e.Id).ValueGeneratedNever();
@@ -13,6 +19,7 @@ internal sealed class LiveEventMapping : IEntityTypeConfiguration<LiveEvent>
         builder.HasIndex(e => e.ImportedFrom).IsUnique();
         builder.HasIndex(e => new { e.Status, e.StartedAt });
         builder.Property(e => e.Status).HasConversion<string>();
+        builder.Property(e => e.DefaultOrder).HasConversion<string>().HasDefaultValue(EntryOrder.Newest);
         // The row lock orders changes; should it ever fail, a change is refused rather than a revision given twice.
         builder.Property(e => e.Revision).IsConcurrencyToken();
         builder.Ignore(e => e.Zone);
@@ -36,6 +43,7 @@ internal sealed class LiveEventMapping : IEntityTypeConfiguration<LiveEvent>
             Language = "fr",
             TimeZone = "Europe/Paris",
             Status = EventStatus.Live,
+            DefaultOrder = EntryOrder.Newest,
             StartedAt = Entry.Earliest,
             CreatedAt = Entry.Earliest,
             ChangedAt = Entry.Earliest,

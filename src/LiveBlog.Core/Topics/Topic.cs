@@ -25,6 +25,9 @@ public sealed class Topic
     /// <summary>One or two sentences on what it groups; may be empty.</summary>
     public string Description { get; set; } = "";
 
+    /// <summary>Counts the saved versions from 0; an edit names the one it started from.</summary>
+    public int Version { get; private set; }
+
     /// <summary>Its photo, or null.</summary>
     public Photo? Photo { get; private set; }
 
