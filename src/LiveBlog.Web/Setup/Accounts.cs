@@ -162,6 +162,8 @@ public sealed class ActorClaims(UserManager<User> users, IOptions<IdentityOption
     {
         var identity = await base.GenerateClaimsAsync(user);
         identity.AddClaims(Actors.Claims(new Actor(user.DisplayName, user.Role, user.Id.ToString())));
+        if (user.Language is { } language)
+            identity.AddClaim(new Claim(Actors.LanguageClaim, language));
         return identity;
     }
 }

@@ -1,9 +1,13 @@
+using System.Text.RegularExpressions;
+using LiveBlog.Core.Accounts;
 using LiveBlog.Core.Data;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveBlog.Web.Tests.Pages;
 
 /// <summary>Which language the desk speaks, and to whom.</summary>
-public sealed class DeskLanguageTests
+public sealed partial class DeskLanguageTests
 {
     [Fact]
     public async Task Whoever_is_not_signed_in_is_asked_in_the_language_chosen_or_the_browsers_or_the_sites()
@@ -29,6 +33,36 @@ public sealed class DeskLanguageTests
     }
 
     [Fact]
+    public async Task The_language_an_account_chose_goes_before_the_browsers_here_and_at_the_next_sign_in()
+    {
+        const string Email = "claire@example.org", Password = "correct horse battery";
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var user = new User { UserName = Email, Email = Email, DisplayName = "Claire", Role = Role.Editor };
+            Assert.True((await scope.ServiceProvider.GetRequiredService<UserManager<User>>().CreateAsync(user, Password)).Succeeded);
+        }
+        var here = await SignInAsync(app.CreateClient());
+        Assert.Contains("<html lang=\"en\">", await here.GetStringAsync("/desk"));
+        var back = await SendAsync(here, "/desk", "/account/language", new("language", "ru"), new("returnUrl", "/desk/new"));
+        Assert.Equal("/desk/new", back.RequestMessage!.RequestUri!.PathAndQuery);
+        Assert.Contains("<html lang=\"ru\">", await back.Content.ReadAsStringAsync());
+        Assert.Contains("<html lang=\"ru\" ", await (await here.GetAsync("/desk/no-such-event")).Content.ReadAsStringAsync());
+        Assert.Contains("<html lang=\"ru\">", await (await SignInAsync(app.CreateClient())).GetStringAsync("/desk"));
+        // Neither another language nor another site.
+        back = await SendAsync(here, "/desk", "/account/language", new("language", "xx"), new("returnUrl", "https://example.com/"));
+        Assert.Equal("/desk", back.RequestMessage!.RequestUri!.PathAndQuery);
+        Assert.Contains("<html lang=\"ru\">", await back.Content.ReadAsStringAsync());
+
+        async Task<HttpClient> SignInAsync(HttpClient browser)
+        {
+            browser.DefaultRequestHeaders.Add("Accept-Language", "en");
+            await SendAsync(browser, "/account/sign-in", "/account/sign-in", new("Email", Email), new("Password", Password));
+            return browser;
+        }
+    }
+
+    [Fact]
     public async Task Readers_pages_do_not_mind_the_browsers_language()
     {
         await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
@@ -47,4 +81,14 @@ public sealed class DeskLanguageTests
         Assert.Contains($"<h1>{title}</h1>", page);
         return language;
     }
+
+    // With the token that the page carries.
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient browser, string page, string address, params KeyValuePair<string, string>[] fields)
+    {
+        var token = Token().Match(await browser.GetStringAsync(page)).Groups[1].Value;
+        return await browser.PostAsync(address, new FormUrlEncodedContent([.. fields, new("__RequestVerificationToken", token)]));
+    }
+
+    [GeneratedRegex("""name="__RequestVerificationToken"[^>]* value="([^"]+)""")]
+    private static partial Regex Token();
 }
