@@ -178,6 +178,17 @@ public sealed class DeskSignIn(
     public override async Task<bool> CanSignInAsync(User user) =>
         (!user.IsDemo || demo.Value.Enabled) && await base.CanSignInAsync(user);
 
+    /// <summary>Signs in; an account without a language keeps the one chosen on the way.</summary>
+    public override async Task SignInWithClaimsAsync(User user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
+    {
+        if (user.Language is null && DeskLanguage.Chosen(Context.Request) is { } chosen)
+        {
+            user.Language = chosen;
+            await UserManager.UpdateAsync(user);
+        }
+        await base.SignInWithClaimsAsync(user, authenticationProperties, additionalClaims);
+    }
+
     /// <inheritdoc />
     public override async Task<User?> ValidateSecurityStampAsync(ClaimsPrincipal? principal) =>
         await base.ValidateSecurityStampAsync(principal) is { } user && await CanSignInAsync(user) ? user : null;

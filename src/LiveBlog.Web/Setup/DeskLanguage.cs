@@ -26,10 +26,13 @@ public static class DeskLanguage
     /// the site's.
     /// </summary>
     public static CultureInfo Of(HttpContext context) => CultureInfo.GetCultureInfo(
-        Offered(context.Request.Query["lang"])
+        Chosen(context.Request)
         ?? Offered(context.User.FindFirstValue(Actors.LanguageClaim))
         ?? Taken(context.Request)
         ?? context.RequestServices.GetRequiredService<IOptions<SiteOptions>>().Value.Language);
+
+    /// <summary>The language that the address asks for, or null.</summary>
+    public static string? Chosen(HttpRequest request) => Offered(request.Query["lang"]);
 
     private static string? Taken(HttpRequest request) => request.GetTypedHeaders().AcceptLanguage
         .Where(language => language.Quality is not 0)

@@ -43,6 +43,10 @@ public sealed partial class DeskLanguageTests
             Assert.True((await scope.ServiceProvider.GetRequiredService<UserManager<User>>().CreateAsync(user, Password)).Succeeded);
         }
         var here = await SignInAsync(app.CreateClient());
+        // Chosen on the way in, it is kept where the account has none.
+        Assert.Contains("<html lang=\"en\">", await here.GetStringAsync("/desk"));
+        Assert.Contains("<html lang=\"es\">", await (await SignInAsync(app.CreateClient(), "?lang=es")).GetStringAsync("/desk"));
+        await SendAsync(here, "/desk", "/account/language", new KeyValuePair<string, string>("language", "en"));
         Assert.Contains("<html lang=\"en\">", await here.GetStringAsync("/desk"));
         var back = await SendAsync(here, "/desk", "/account/language", new("language", "ru"), new("returnUrl", "/desk/new"));
         Assert.Equal("/desk/new", back.RequestMessage!.RequestUri!.PathAndQuery);
@@ -54,10 +58,10 @@ public sealed partial class DeskLanguageTests
         Assert.Equal("/desk", back.RequestMessage!.RequestUri!.PathAndQuery);
         Assert.Contains("<html lang=\"ru\">", await back.Content.ReadAsStringAsync());
 
-        async Task<HttpClient> SignInAsync(HttpClient browser)
+        async Task<HttpClient> SignInAsync(HttpClient browser, string query = "")
         {
             browser.DefaultRequestHeaders.Add("Accept-Language", "en");
-            await SendAsync(browser, "/account/sign-in", "/account/sign-in", new("Email", Email), new("Password", Password));
+            await SendAsync(browser, "/account/sign-in", "/account/sign-in" + query, new("Email", Email), new("Password", Password));
             return browser;
         }
     }
