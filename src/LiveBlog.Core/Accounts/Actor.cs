@@ -6,14 +6,7 @@ namespace LiveBlog.Core.Accounts;
 /// <param name="Key">Tells apart who have the same name: an account's or a token's id, or a word of the program's own.</param>
 public sealed record Actor(string Name, Role Role, string Key)
 {
-    /// <summary>Stops who may not run events.</summary>
+    /// <summary>Stops who may not run events. In one event somebody may do more: see <see cref="EventRoles"/>.</summary>
     /// <exception cref="Refused">The role is below editor.</exception>
-    public void MustBeEditor()
-    {
-        if (Role < Role.Editor)
-        {
-            throw new Refused(RefusalKind.Forbidden, "editor-needed", "",
-                $"A contributor may file drafts and edit their own: ask an editor to do this.");
-        }
-    }
+    public void MustBeEditor() => Role.MustReach(Role.Editor);
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using LiveBlog.Core.Authors;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Media;
@@ -21,6 +23,9 @@ public sealed class Entry
     /// <summary>The earliest time an entry may carry: there were no live pages before the web.</summary>
     public static readonly DateTime Earliest = new(1990, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
+    /// <summary>How far ahead an entry may be scheduled.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromDays(366);
+
     /// <summary>How far a time may lie ahead of the server's clock: clocks differ, but an entry says what has happened.</summary>
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
@@ -32,7 +37,7 @@ public sealed class Entry
     /// <summary>The event it belongs to.</summary>
     public Guid EventId { get; private init; }
 
-    /// <summary>The event's revision that last changed this entry; 0 while it is a draft.</summary>
+    /// <summary>The event's revision that last changed this entry; 0 while readers never saw it.</summary>
     public long Revision { get; private set; }
 
     /// <summary>Counts the saved versions from 1; an edit names the one it started from.</summary>
@@ -44,7 +49,7 @@ public sealed class Entry
     /// <summary>Whether readers see it.</summary>
     public EntryStatus Status { get; private set; }
 
-    /// <summary>The time shown to readers.</summary>
+    /// <summary>The time shown to readers; of a scheduled entry the time at which it is due.</summary>
     public DateTime PublishedAt { get; private set; }
 
     /// <summary>When it was stored.</summary>
@@ -113,8 +118,8 @@ public sealed class Entry
     /// <summary>A card to something related, or null.</summary>
     public RelatedCard? Related { get; private set; }
 
-    /// <summary>Whether readers see it or its tombstone.</summary>
-    public bool IsPublic => Status is EntryStatus.Published or EntryStatus.Withdrawn;
+    /// <summary>Whether readers see it or its tombstone: what was withdrawn before it was ever published left none.</summary>
+    public bool IsPublic => Status == EntryStatus.Published || Status == EntryStatus.Withdrawn && Revision > 0;
 
     /// <summary>What to call it where there is one line: its headline, or the first words of its text; empty for one with media only.</summary>
     public string Heading => Headline.Length > 0 ? Headline : Shortened(PlainText.FromMarkdown(Body));
@@ -131,13 +136,17 @@ public sealed class Entry
             PublishedAt = Input.Instant(now),
             FiledBy = filedBy,
         };
-        entry.Apply(input with { Status = input.Status ?? EntryStatus.Published }, author, now);
+        entry.Apply(input with { Status = input.Status ?? EntryStatus.Published }, author, now, liveEvent.Zone);
         return entry;
     }
 
     /// <summary>Takes over the fields that <paramref name="input"/> names; answers whether anything changed.</summary>
     /// <exception cref="Refused">A field breaks a rule; nothing has changed then.</exception>
-    public bool Apply(EntryInput input, Author? author, DateTimeOffset now)
+    /// <param name="input">What is wished for.</param>
+    /// <param name="author">The new byline, or null to keep the present one.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="zone">The event's zone, in which a refusal names times; UTC, if null.</param>
+    public bool Apply(EntryInput input, Author? author, DateTimeOffset now, TimeZoneInfo? zone = null)
     {
         var before = Fields();
         var headline = input.Headline is null ? Headline : Input.Line(input.Headline, "headline", LongestHeadline);
@@ -146,10 +155,14 @@ public sealed class Entry
         var media = input.Media is null ? Media : Medium.Checked(input.Media);
         var related = input.Related is null ? Related : RelatedCard.Checked(input.Related);
         var status = input.Status ?? Status;
+        DateTime? dueAt = status == EntryStatus.Scheduled ? CheckDue(input.DueAt, now) : null;
+        var embargo = input.EmbargoUntil is not { } until ? EmbargoUntil : until > now ? Input.Instant(until) : null;
         var publishedAt = PublishedAt;
-        if (input.PublishedAt is { } wanted)
+        if (dueAt is { } due)
+            publishedAt = due;
+        else if (input.PublishedAt is { } wanted)
             publishedAt = CheckTime(wanted, "publishedAt", now);
-        else if (Status == EntryStatus.Draft && status == EntryStatus.Published)
+        else if (!IsPublic && status == EntryStatus.Published || Status == EntryStatus.Scheduled)
             publishedAt = Input.Instant(now);
         var happenedAt = input.HappenedAt is { } happened ? CheckTime(happened, "happenedAt", now) : HappenedAt;
         if (headline.Length == 0 && string.IsNullOrWhiteSpace(body) && media.Count == 0)
@@ -157,10 +170,18 @@ public sealed class Entry
             throw new Refused(RefusalKind.Invalid, "entry-empty", "body",
                 $"The entry has neither headline nor text: write at least one of them.");
         }
-        if (IsPublic && Version > 0 && status == EntryStatus.Draft)
+        if (IsPublic && Version > 0 && status is not (EntryStatus.Published or EntryStatus.Withdrawn))
         {
             throw new Refused(RefusalKind.Invalid, "entry-back-to-draft", "status",
                 $"Readers have already seen this entry, so it can't become a draft again: withdraw it instead.");
+        }
+        if (MovedTo is not null && status != EntryStatus.Withdrawn)
+            throw Moved();
+        if (embargo is { } free && (status == EntryStatus.Published && free > now.UtcDateTime || dueAt < free))
+        {
+            var there = TimeZoneInfo.ConvertTime(new DateTimeOffset(free), zone ?? TimeZoneInfo.Utc);
+            throw new Refused(RefusalKind.Conflict, "entry-embargoed", "embargoUntil",
+                $"The entry is embargoed until {there:yyyy-MM-dd HH:mm zzz}: publish it after that, or lift the embargo first.", this);
         }
 
         var read = Read();
@@ -168,12 +189,14 @@ public sealed class Entry
             CorrectedAt = correction.Length == 0 ? null : Input.Instant(now);
         var wasPublished = Status == EntryStatus.Published && Version > 0;
         (Headline, Body, Correction, Related, Status, PublishedAt) = (headline, body, correction, related, status, publishedAt);
-        Media = media;
+        (Media, DueAt, EmbargoUntil, Certainty) = (media, dueAt, embargo, input.Certainty ?? Certainty);
         HappenedAt = happenedAt == publishedAt ? null : happenedAt;
         IsOnWire = input.Wire ?? IsOnWire;
         IsKey = input.Key ?? IsKey;
         IsBreaking = input.Breaking ?? IsBreaking;
         IsPinned = input.Pinned ?? IsPinned;
+        // One that is pinned anew begins as any other.
+        PinRank = IsPinned ? input.PinRank ?? PinRank : 0;
         if (author is not null)
             (Author, AuthorId) = (author, author.Id);
         Position = PositionOf(PublishedAt, Id);
@@ -181,6 +204,52 @@ public sealed class Entry
             EditedAt = Input.Instant(now);
         return !before.Equals(Fields());
     }
+
+    /// <summary>
+    /// The same content as a new entry of another event, not yet stored; this one becomes what is left of it here. Its status and
+    /// who filed it go with it, its pin does not: that belonged to this event's page.
+    /// </summary>
+    /// <exception cref="Refused">It went to another event already, or was withdrawn.</exception>
+    public Entry MoveTo(LiveEvent to, DateTimeOffset now)
+    {
+        if (MovedTo is not null)
+            throw Moved();
+        if (Status == EntryStatus.Withdrawn)
+            throw new Refused(RefusalKind.Conflict, "entry-withdrawn", "id", $"The entry was withdrawn: restore it before it is moved.");
+        var there = new Entry
+        {
+            Id = MovedId(Id, to.Id),
+            EventId = to.Id,
+            CreatedAt = Input.Instant(now),
+            FiledBy = FiledBy,
+            Status = Status,
+            PublishedAt = PublishedAt,
+            Headline = Headline,
+            Body = Body,
+            IsKey = IsKey,
+            IsBreaking = IsBreaking,
+            IsOnWire = IsOnWire,
+            HappenedAt = HappenedAt,
+            DueAt = DueAt,
+            EmbargoUntil = EmbargoUntil,
+            Certainty = Certainty,
+            EditedAt = EditedAt,
+            Media = Media,
+            Author = Author,
+            AuthorId = AuthorId,
+            Correction = Correction,
+            CorrectedAt = CorrectedAt,
+            // A copy: EF owns each instance for one row.
+            Related = Related is null ? null : Related with { },
+            Position = PositionOf(PublishedAt, MovedId(Id, to.Id)),
+        };
+        (Status, MovedTo, DueAt, IsPinned, PinRank) = (EntryStatus.Withdrawn, there.Id, null, false, 0);
+        return there;
+    }
+
+    /// <summary>The id that an entry gets in the event it is moved to: the same whenever that is tried.</summary>
+    public static Guid MovedId(Guid id, Guid toEventId) =>
+        new(SHA256.HashData(Encoding.UTF8.GetBytes($"moved/{id}/{toEventId}")).AsSpan(0, 16), bigEndian: true);
 
     /// <summary>Marks a change with its version and, where readers see it, with the revision that it was given.</summary>
     public void Stamp(long revision, DateTimeOffset now)
@@ -211,6 +280,31 @@ public sealed class Entry
         return instant;
     }
 
+    private DateTime CheckDue(DateTimeOffset? wanted, DateTimeOffset now)
+    {
+        // Only a time that is named anew has to lie ahead: the text may still be mended in the second in which it is due.
+        var standing = Status == EntryStatus.Scheduled ? DueAt : null;
+        if ((wanted is { } typed ? Input.Instant(typed) : standing) is not { } due)
+        {
+            throw new Refused(RefusalKind.Invalid, "entry-due-missing", "dueAt",
+                $"A scheduled entry is published by itself: say when, in dueAt.");
+        }
+        if (due != standing && due <= now.UtcDateTime)
+        {
+            throw new Refused(RefusalKind.Invalid, "entry-due-past", "dueAt",
+                $"The entry is to be published at {due:yyyy-MM-dd HH:mm} UTC, which is past: choose a time ahead, or publish it now.");
+        }
+        if (due != standing && due > now.UtcDateTime + LongestWait)
+        {
+            throw new Refused(RefusalKind.Invalid, "entry-due-far", "dueAt",
+                $"The entry is to be published at {due:yyyy-MM-dd HH:mm} UTC: choose a time within a year.");
+        }
+        return due;
+    }
+
+    private Refused Moved() => new(RefusalKind.Conflict, "entry-moved", "id",
+        $"The entry was moved to another event: change it there.", this);
+
     private static string Shortened(string text)
     {
         const int longest = 120;
@@ -222,9 +316,9 @@ public sealed class Entry
     }
 
     private object Fields() =>
-        (Read(), PublishedAt, (IsKey, IsBreaking, IsPinned, IsOnWire), Status, AuthorId, Correction);
+        (Read(), PublishedAt, (IsKey, IsBreaking, IsPinned, PinRank, IsOnWire), (Status, DueAt, EmbargoUntil), AuthorId, Correction);
 
     // What a reader reads, marks and notes apart.
-    private (string, string, DateTime?, string, RelatedCard?) Read() =>
-        (Headline, Body, HappenedAt, MediaJson.Write(Media), Related);
+    private (string, string, DateTime?, string, RelatedCard?, Certainty) Read() =>
+        (Headline, Body, HappenedAt, MediaJson.Write(Media), Related, Certainty);
 }

@@ -44,7 +44,7 @@ public record EntryInput
     /// <summary>Photos, sounds and videos; an empty list takes them away.</summary>
     public IReadOnlyList<Medium>? Media { get; init; }
 
-    /// <summary>Draft, published or withdrawn; published, if null on a new entry.</summary>
+    /// <summary>Draft, submitted, scheduled, published or withdrawn; published, if null on a new entry.</summary>
     public EntryStatus? Status { get; init; }
 
     /// <summary>The name of the byline; the actor's own, if null on a new entry.</summary>
@@ -55,4 +55,11 @@ public record EntryInput
 
     /// <summary>A card to a related article; one without headline takes the card away.</summary>
     public RelatedCard? Related { get; init; }
+
+    /// <summary>Whether nothing but the status is to change.</summary>
+    public bool IsOnlyStatus() => this is
+    {
+        Headline: null, Body: null, PublishedAt: null, Key: null, Breaking: null, Pinned: null, Wire: null, HappenedAt: null, DueAt: null,
+        EmbargoUntil: null, Certainty: null, PinRank: null, Media: null, Author: null, Correction: null, Related: null,
+    };
 }

@@ -74,6 +74,25 @@ public sealed class EntryVersion
     /// <summary>When, UTC.</summary>
     public DateTime SavedAt { get; private init; }
 
+    /// <summary>What has to be asked of the entry for it to say this again; its status, times at the desk and pin are left alone.</summary>
+    /// <param name="entry">The entry as it stands.</param>
+    /// <param name="byline">The name of <see cref="AuthorId"/>, or null.</param>
+    public EntryInput AsInput(Entry entry, string? byline) => new()
+    {
+        Headline = Headline,
+        Body = Body,
+        Media = Media,
+        // A card without headline takes the present one away, and so does what happened when it was published.
+        Related = Related ?? new RelatedCard("", null, null),
+        HappenedAt = HappenedAt ?? entry.PublishedAt,
+        Author = byline,
+        Correction = Correction,
+        Key = IsKey,
+        Breaking = IsBreaking,
+        Wire = IsOnWire,
+        Certainty = Certainty,
+    };
+
     /// <summary>The entry as it stands after a change.</summary>
     public static EntryVersion Of(Entry entry, Actor actor) => new()
     {

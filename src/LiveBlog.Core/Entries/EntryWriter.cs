@@ -22,19 +22,23 @@ public sealed class EntryWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
         if (id == Guid.Empty)
             throw new Refused(RefusalKind.Invalid, "entry-id", "id", $"The id is all zeros: send a UUID of version 7, or none.");
         if (input.Status == EntryStatus.Withdrawn)
-            throw new Refused(RefusalKind.Invalid, "entry-new-withdrawn", "status", $"A new entry can't be withdrawn already: send published or draft.");
-        if (input.Status != EntryStatus.Draft)
-            actor.MustBeEditor();
+        {
+            throw new Refused(RefusalKind.Invalid, "entry-new-withdrawn", "status",
+                $"A new entry can't be withdrawn already: send draft, submitted, scheduled or published.");
+        }
 
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await using var change = await EventChange.BeginAsync(db, signal, await db.EventIdAsync(slug, cancellation), cancellation);
+        (await db.RoleInAsync(actor, change.Event.Id, Role.Editor, cancellation)).MustBeAllowedToFile(input.Status ?? EntryStatus.Published);
         var now = clock.GetUtcNow();
         var author = await db.AuthorAsync(input.Author ?? actor.Name, cancellation);
         if (await db.Entries.Include(e => e.Author).SingleOrDefaultAsync(e => e.Id == id, cancellation) is { } existing)
         {
-            await CheckSameAsync(db, existing, again => Entry.Create(id, change.Event, again, author, actor.Key, now), input, cancellation);
+            // As of then: what was still to come may be past by now.
+            await CheckSameAsync(db, existing, again => Entry.Create(id, change.Event, again, author, actor.Key, existing.CreatedAt), input, cancellation);
             return (existing, false);
         }
+        change.Event.MustBeOpen();
         var complete = input with { Related = await db.FilledAsync(input.Related, cancellation) };
         var posted = Entry.Create(id, change.Event, complete, author, actor.Key, now);
         db.Entries.Add(posted);
@@ -55,50 +59,88 @@ public sealed class EntryWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
     /// <exception cref="Refused">
     /// A rule is broken, the entry is unknown, or somebody saved another version first (the exception then carries it).
     /// </exception>
-    public async Task<Entry> EditAsync(
-        string slug, Guid id, int version, EntryInput input, Actor actor, CancellationToken cancellation)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await using var change = await EventChange.BeginAsync(db, signal, await db.EventIdAsync(slug, cancellation), cancellation);
-        var entry = await db.EntryAsync(change.Event.Id, id, cancellation);
-        if (actor.Role < Role.Editor && (entry.IsPublic || entry.FiledBy != actor.Key || (input.Status ?? entry.Status) != EntryStatus.Draft))
-            actor.MustBeEditor();
+    public Task<Entry> EditAsync(
+        string slug, Guid id, int version, EntryInput input, Actor actor, CancellationToken cancellation) =>
+        ChangeAsync(slug, id, version, (_, _) => Task.FromResult(input), actor, cancellation);
 
-        var now = clock.GetUtcNow();
-        var stood = entry.Version;
-        var author = input.Author is null ? null : await db.AuthorAsync(input.Author, cancellation);
-        if (!entry.Apply(input with { Related = await db.FilledAsync(input.Related, cancellation) }, author, now))
-            return entry;
-        if (stood != version)
-            throw await StaleAsync(id, version, cancellation);
-        await StampAsync(change, entry, actor, db, now, cancellation);
-        await change.CommitAsync(cancellation);
-        return entry;
-    }
+    /// <summary>
+    /// Takes an entry back: readers' pages drop it. Withdrawing it again changes nothing; what readers never saw is only set aside.
+    /// </summary>
+    /// <param name="slug">The event.</param>
+    /// <param name="id">The entry.</param>
+    /// <param name="version">The version that is meant; null for whatever stands.</param>
+    /// <param name="actor">Who.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <exception cref="Refused">The entry is unknown, the actor may not, or somebody saved another version first.</exception>
+    public Task<Entry> WithdrawAsync(string slug, Guid id, int? version, Actor actor, CancellationToken cancellation) =>
+        ChangeAsync(slug, id, version, (_, _) => Task.FromResult(new EntryInput { Status = EntryStatus.Withdrawn }), actor, cancellation);
 
-    /// <summary>Takes an entry back: readers' pages drop it. Withdrawing it again changes nothing; a draft is only set aside.</summary>
+    /// <summary>Takes an entry back, whatever version stands.</summary>
     /// <exception cref="Refused">The entry is unknown or the actor may not.</exception>
-    public async Task<Entry> WithdrawAsync(string slug, Guid id, Actor actor, CancellationToken cancellation)
+    public Task<Entry> WithdrawAsync(string slug, Guid id, Actor actor, CancellationToken cancellation) =>
+        WithdrawAsync(slug, id, null, actor, cancellation);
+
+    /// <summary>
+    /// Makes what an earlier version said the entry's new version: texts, media, card, byline, marks, certainty and correction.
+    /// Its status, its times at the desk and its pin stay as they are.
+    /// </summary>
+    /// <param name="slug">The event.</param>
+    /// <param name="id">The entry.</param>
+    /// <param name="version">The version that stands, as far as the actor knows.</param>
+    /// <param name="from">The version to restore.</param>
+    /// <param name="actor">Who.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <exception cref="Refused">There is no such version, or as with <see cref="EditAsync"/>.</exception>
+    public Task<Entry> RestoreAsync(string slug, Guid id, int version, int from, Actor actor, CancellationToken cancellation) =>
+        ChangeAsync(slug, id, version, async (db, entry) =>
+        {
+            var said = await db.EntryVersions.AsNoTracking().SingleOrDefaultAsync(v => v.EntryId == id && v.Version == from, cancellation)
+                ?? throw new Refused(RefusalKind.Missing, "entry-version-unknown", "from", $"The entry has no version {from}: look at its versions.");
+            var byline = await db.Authors.Where(author => author.Id == said.AuthorId).Select(author => author.Name).SingleOrDefaultAsync(cancellation);
+            return said.AsInput(entry, byline);
+        }, actor, cancellation);
+
+    /// <summary>The scheduled entries whose time has come, the earliest first.</summary>
+    public async Task<IReadOnlyList<(Guid EventId, Guid EntryId)>> DueAsync(CancellationToken cancellation)
     {
-        actor.MustBeEditor();
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await using var change = await EventChange.BeginAsync(db, signal, await db.EventIdAsync(slug, cancellation), cancellation);
-        var entry = await db.EntryAsync(change.Event.Id, id, cancellation);
-        var now = clock.GetUtcNow();
-        if (!entry.Apply(new EntryInput { Status = EntryStatus.Withdrawn }, null, now))
-            return entry;
-        await StampAsync(change, entry, actor, db, now, cancellation);
-        await change.CommitAsync(cancellation);
-        return entry;
+        var now = clock.GetUtcNow().UtcDateTime;
+        var due = await db.Entries.Where(e => e.DueAt != null && e.DueAt <= now && e.Status == EntryStatus.Scheduled)
+            .OrderBy(e => e.DueAt).Take(100).Select(e => new { e.EventId, e.Id }).ToListAsync(cancellation);
+        return due.ConvertAll(e => (e.EventId, e.Id));
     }
 
-    /// <summary>Gives a changed entry its revision, keeps its version, and tells the wire.</summary>
-    internal static async Task StampAsync(
-        EventChange change, Entry entry, Actor actor, LiveBlogContext db, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>
+    /// Publishes a scheduled entry if its time has come, dated as it was due. Several nodes may try at once: whoever locks the
+    /// event first does it.
+    /// </summary>
+    public async Task PublishDueAsync(Guid eventId, Guid id, CancellationToken cancellation)
     {
-        var liveEvent = change.Event;
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await using var change = await EventChange.BeginAsync(db, signal, eventId, cancellation);
+        var now = clock.GetUtcNow();
+        var entry = await db.EntryAsync(eventId, id, cancellation);
+        // Another node was faster, or somebody changed it meanwhile.
+        if (entry is not { Status: EntryStatus.Scheduled, DueAt: { } due } || due > now.UtcDateTime)
+            return;
+        entry.Apply(new EntryInput { Status = EntryStatus.Published, PublishedAt = due }, null, now);
+        await StampAsync(change, entry, Clock, db, now, cancellation);
+        await change.CommitAsync(cancellation);
+    }
+
+    /// <summary>
+    /// Gives a changed entry its revision, keeps its version, and tells the wire.
+    /// </summary>
+    internal static async Task StampAsync(
+        EventChange change, Entry entry, Actor actor, LiveBlogContext db, DateTimeOffset now, CancellationToken cancellation) =>
+        await StampAsync(change, change.Event, entry, actor, db, now, cancellation);
+
+    /// <summary>The same, where the transaction changes several events.</summary>
+    internal static async Task StampAsync(
+        EventChange change, LiveEvent liveEvent, Entry entry, Actor actor, LiveBlogContext db, DateTimeOffset now, CancellationToken cancellation)
+    {
         var tracked = db.Entry(entry);
-        var isNews = tracked.State == EntityState.Added || (EntryStatus)tracked.OriginalValues[nameof(Entry.Status)]! == EntryStatus.Draft;
+        var isNews = tracked.State == EntityState.Added || entry.Revision == 0;
         var wasKey = (bool)tracked.OriginalValues[nameof(Entry.IsKey)]!;
         var wasOnWire = (bool)tracked.OriginalValues[nameof(Entry.IsOnWire)]!;
         if (entry.Status == EntryStatus.Published && isNews && liveEvent.Expected(entry.PublishedAt))
@@ -107,7 +149,7 @@ public sealed class EntryWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
         if (entry.IsPublic && (entry.IsKey || wasKey))
             liveEvent.StampKeyEvents();
         if (entry.IsOnWire || wasOnWire)
-            await WireWriter.ShowAsync(change, db, entry, now, cancellation);
+            await WireWriter.ShowAsync(change, db, liveEvent, entry, now, cancellation);
     }
 
     /// <summary>Gives a changed entry its revision and keeps its version.</summary>
@@ -117,6 +159,42 @@ public sealed class EntryWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
         db.EntryVersions.Add(EntryVersion.Of(entry, actor));
     }
 
+    private static readonly Actor Clock = new("LiveBlog", Role.Editor, "clock");
+
+    private async Task<Entry> ChangeAsync(
+        string slug, Guid id, int? version, Func<LiveBlogContext, Entry, Task<EntryInput>> wish, Actor actor, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await using var change = await EventChange.BeginAsync(db, signal, await db.EventIdAsync(slug, cancellation), cancellation);
+        var role = await db.RoleInAsync(actor, change.Event.Id, Role.Editor, cancellation);
+        var entry = await db.EntryAsync(change.Event.Id, id, cancellation);
+        var input = await wish(db, entry);
+        role.MustBeAllowedToEdit(entry, input, actor.Key);
+
+        var now = clock.GetUtcNow();
+        var stood = entry.Version;
+        var isStale = version is { } started && started != stood;
+        var author = input.Author is null ? null : await db.AuthorAsync(input.Author, cancellation);
+        bool changed;
+        try
+        {
+            changed = entry.Apply(input with { Related = await db.FilledAsync(input.Related, cancellation) }, author, now, change.Event.Zone);
+        }
+        catch (Refused) when (isStale)
+        {
+            // Who asked for it did not know what stands.
+            throw await StaleAsync(id, version!.Value, cancellation);
+        }
+        if (!changed)
+            return entry;
+        if (isStale)
+            throw await StaleAsync(id, version!.Value, cancellation);
+        change.Event.MustBeOpen();
+        await StampAsync(change, entry, actor, db, now, cancellation);
+        await change.CommitAsync(cancellation);
+        return entry;
+    }
+
     // A repeated request brings what the first one brought. Anything else under the same id would be a text lost.
     private static async Task CheckSameAsync(
         LiveBlogContext db, Entry existing, Func<EntryInput, Entry> create, EntryInput input, CancellationToken cancellation)
@@ -124,17 +202,20 @@ public sealed class EntryWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
         var first = await db.EntryVersions.AsNoTracking().SingleAsync(v => v.EntryId == existing.Id && v.Version == 1, cancellation);
         // What the first request left out of its card was filled in from what stood then.
         var posted = create(input with { Related = OwnCards.FilledFrom(input.Related, first.Related) });
-        var same = existing.EventId == posted.EventId && first.Headline == posted.Headline && first.Body == posted.Body
+        var sameEvent = existing.EventId == posted.EventId;
+        var same = sameEvent && first.Headline == posted.Headline && first.Body == posted.Body
             && first.Status == posted.Status && first.IsKey == posted.IsKey && first.IsBreaking == posted.IsBreaking
             && first.IsPinned == posted.IsPinned && first.Correction == posted.Correction && first.AuthorId == posted.AuthorId
             && first.Related == posted.Related && first.IsOnWire == posted.IsOnWire && first.HappenedAt == posted.HappenedAt
-            && first.Media.SequenceEqual(posted.Media)
-            // Without a time of its own an entry got the moment it was stored.
-            && first.PublishedAt == (input.PublishedAt is null ? existing.CreatedAt : posted.PublishedAt);
+            && first.DueAt == posted.DueAt && first.EmbargoUntil == posted.EmbargoUntil && first.Certainty == posted.Certainty
+            && first.Media.SequenceEqual(posted.Media) && first.PublishedAt == posted.PublishedAt
+            // No version keeps the rank: it is compared while the first one stands.
+            && (existing.Version > 1 || existing.PinRank == posted.PinRank);
         if (!same)
         {
             throw new Refused(RefusalKind.Conflict, "entry-id-used", "id",
-                $"An entry with this id was already posted with another content: edit it, or post this one under a new id.", existing);
+                $"An entry with this id was already posted with another content: edit it, or post this one under a new id.",
+                sameEvent ? existing : null);
         }
     }
 

@@ -210,6 +210,17 @@ public sealed class LiveEvent
         return true;
     }
 
+    /// <summary>Stops a change of the event's entries where it was archived.</summary>
+    /// <exception cref="Refused">It was.</exception>
+    public void MustBeOpen()
+    {
+        if (Status == EventStatus.Archived)
+        {
+            throw new Refused(RefusalKind.Conflict, "event-archived", "",
+                $"The event was archived, so its entries can't be changed: reopen it first.");
+        }
+    }
+
     /// <summary>Marks a change of the event's own fields with the next revision.</summary>
     public void Stamp(DateTimeOffset now) => HeaderRevision = Advance(now);
 

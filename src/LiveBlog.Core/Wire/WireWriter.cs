@@ -32,26 +32,26 @@ public sealed class WireWriter(IDbContextFactory<LiveBlogContext> contexts, Chan
 
     /// <summary>Shows an event from the moment it goes live on, as its title stands.</summary>
     internal static Task ShowAsync(EventChange change, LiveBlogContext db, LiveEvent liveEvent, DateTimeOffset now, CancellationToken cancellation) =>
-        ShowAsync(change, db, IdOf("event", liveEvent.Id), AsShown(liveEvent.Title, liveEvent.Language), $"/live/{Uri.EscapeDataString(liveEvent.Slug)}", liveEvent.StartedAt,
+        ShowAsync(change, db, "event", liveEvent.Id, AsShown(liveEvent.Title, liveEvent.Language), $"/live/{Uri.EscapeDataString(liveEvent.Slug)}", liveEvent.StartedAt,
             liveEvent.Status == EventStatus.Live ? Wish.Show : Wish.Update, now, cancellation);
 
     /// <summary>Shows an entry that is marked for it.</summary>
-    internal static Task ShowAsync(EventChange change, LiveBlogContext db, Entry entry, DateTimeOffset now, CancellationToken cancellation) =>
-        ShowAsync(change, db, IdOf("entry", entry.Id), AsShown(entry.Heading.Length > 0 ? entry.Heading : change.Event.Title, change.Event.Language),
-            $"/live/{Uri.EscapeDataString(change.Event.Slug)}/{entry.Id}", entry.PublishedAt,
+    internal static Task ShowAsync(
+        EventChange change, LiveBlogContext db, LiveEvent liveEvent, Entry entry, DateTimeOffset now, CancellationToken cancellation) =>
+        ShowAsync(change, db, "entry", entry.Id, AsShown(entry.Heading.Length > 0 ? entry.Heading : liveEvent.Title, liveEvent.Language),
+            $"/live/{Uri.EscapeDataString(liveEvent.Slug)}/{entry.Id}", entry.PublishedAt,
             entry is { IsOnWire: true, Status: EntryStatus.Published } ? Wish.Show : Wish.Hide, now, cancellation);
 
     /// <summary>Shows a published article that is marked for it.</summary>
     internal static Task ShowAsync(EventChange change, LiveBlogContext db, Article article, DateTimeOffset now, CancellationToken cancellation) =>
-        ShowAsync(change, db, IdOf("article", article.Id), AsShown(article.Title, article.Language), $"/articles/{Uri.EscapeDataString(article.Slug)}", article.PublishedAt,
+        ShowAsync(change, db, "article", article.Id, AsShown(article.Title, article.Language), $"/articles/{Uri.EscapeDataString(article.Slug)}", article.PublishedAt,
             article is { IsOnWire: true, Status: EntryStatus.Published } ? Wish.Show : Wish.Hide, now, cancellation);
 
     private static async Task ShowAsync(
-        EventChange change, LiveBlogContext db, Guid id, string headline, string url, DateTime at, Wish wish,
+        EventChange change, LiveBlogContext db, string kind, Guid sourceId, string headline, string url, DateTime at, Wish wish,
         DateTimeOffset now, CancellationToken cancellation)
     {
-        // Only the wire's own: whoever files a draft chooses its id, and could choose this one.
-        var shown = await db.Entries.SingleOrDefaultAsync(e => e.Id == id && e.EventId == LiveEvent.WireId, cancellation);
+        var (id, shown) = await FindAsync(db, kind, sourceId, cancellation);
         if (shown is null && wish != Wish.Show)
             return;
         var input = new EntryInput
@@ -84,9 +84,21 @@ public sealed class WireWriter(IDbContextFactory<LiveBlogContext> contexts, Chan
     private static string AsShown(string headline, string language) =>
         Typography.Apply(headline, language) is { Length: <= Entry.LongestHeadline } shown ? shown : headline;
 
-    // A tool may give an article and the entry that announces it the same id.
-    private static Guid IdOf(string kind, Guid sourceId) =>
-        new(SHA256.HashData(Encoding.UTF8.GetBytes($"wire/{kind}/{sourceId}")).AsSpan(0, 16), bigEndian: true);
+    // A tool may give an article and the entry that announces it the same id. And whoever files an entry chooses its id, which
+    // may be that of a headline still to come: that headline then takes the next one. Entries are never deleted, so it is
+    // found again the same way.
+    private static async Task<(Guid Id, Entry? Shown)> FindAsync(LiveBlogContext db, string kind, Guid sourceId, CancellationToken cancellation)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var id = IdOf($"wire/{kind}/{sourceId}" + (attempt == 0 ? "" : $"/{attempt}"));
+            var taken = await db.Entries.SingleOrDefaultAsync(e => e.Id == id, cancellation);
+            if (taken is null || taken.EventId == LiveEvent.WireId)
+                return (id, taken);
+        }
+    }
+
+    private static Guid IdOf(string name) => new(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16), bigEndian: true);
 
     private enum Wish
     {

@@ -21,6 +21,11 @@ public sealed record EntryEdit : EntryInput
     public required int Version { get; init; }
 }
 
+/// <summary>Which version of an entry is to be said again.</summary>
+/// <param name="Version">The version that stands, as far as the sender knows.</param>
+/// <param name="From">The version to restore.</param>
+public sealed record EntryRestore(int Version, int From);
+
 /// <summary>An edit of an event.</summary>
 public sealed record EventEdit : EventInput
 {
@@ -30,7 +35,7 @@ public sealed record EventEdit : EventInput
 
 /// <summary>An entry, as the API answers it.</summary>
 /// <param name="Id">Identifies it.</param>
-/// <param name="Revision">The event's revision that last changed it; 0 for a draft.</param>
+/// <param name="Revision">The event's revision that last changed it; 0 if readers never saw it.</param>
 /// <param name="Version">Its own version, which an edit names.</param>
 /// <param name="Status">Whether readers see it.</param>
 /// <param name="PublishedAt">The time shown, UTC.</param>
@@ -47,10 +52,42 @@ public sealed record EventEdit : EventInput
 /// <param name="HappenedAt">When it happened, UTC, if not at the time shown.</param>
 /// <param name="EditedAt">When what readers read was last changed after publication, UTC, or null.</param>
 /// <param name="Media">Photos, sounds and videos.</param>
+/// <param name="DueAt">When it is to be published, UTC, if it is scheduled.</param>
+/// <param name="EmbargoUntil">Until when it must not be published, UTC, or null.</param>
+/// <param name="Certainty">How sure the newsroom is of it.</param>
+/// <param name="PinRank">Its rank among pinned entries, the higher first.</param>
+/// <param name="MovedTo">The id under which it went on in another event, or null.</param>
 public sealed record EntryAnswer(
     Guid Id, long Revision, int Version, EntryStatus Status, DateTimeOffset PublishedAt, DateTimeOffset ModifiedAt,
     string Headline, string Body, bool Key, bool Breaking, bool Pinned, string? Author, string Correction, RelatedCard? Related,
-    bool Wire, DateTimeOffset? HappenedAt, DateTimeOffset? EditedAt, IReadOnlyList<Medium> Media);
+    bool Wire, DateTimeOffset? HappenedAt, DateTimeOffset? EditedAt, IReadOnlyList<Medium> Media,
+    DateTimeOffset? DueAt, DateTimeOffset? EmbargoUntil, Certainty Certainty, int PinRank, Guid? MovedTo);
+
+/// <summary>A version of an entry, as the API answers it.</summary>
+/// <param name="Version">Its number, from 1.</param>
+/// <param name="Revision">The event's revision it got; 0 if readers did not see it.</param>
+/// <param name="SavedAt">When, UTC.</param>
+/// <param name="SavedBy">The name of who saved it.</param>
+/// <param name="Status">Whether readers saw it then.</param>
+/// <param name="PublishedAt">The time shown then, UTC.</param>
+/// <param name="Headline">The headline then.</param>
+/// <param name="Body">The Markdown then.</param>
+/// <param name="Key">Whether it was a key event.</param>
+/// <param name="Breaking">Whether it was breaking.</param>
+/// <param name="Pinned">Whether it was pinned.</param>
+/// <param name="Wire">Whether it was shown in the wire.</param>
+/// <param name="Author">The byline then.</param>
+/// <param name="Correction">The correction note then.</param>
+/// <param name="Related">The card then.</param>
+/// <param name="HappenedAt">When it happened, as said then, UTC.</param>
+/// <param name="Media">Its media then.</param>
+/// <param name="DueAt">When it was to be published, UTC.</param>
+/// <param name="EmbargoUntil">Until when it was embargoed, UTC.</param>
+/// <param name="Certainty">How sure the newsroom was of it.</param>
+public sealed record VersionAnswer(
+    int Version, long Revision, DateTimeOffset SavedAt, string SavedBy, EntryStatus Status, DateTimeOffset PublishedAt,
+    string Headline, string Body, bool Key, bool Breaking, bool Pinned, bool Wire, string? Author, string Correction, RelatedCard? Related,
+    DateTimeOffset? HappenedAt, IReadOnlyList<Medium> Media, DateTimeOffset? DueAt, DateTimeOffset? EmbargoUntil, Certainty Certainty);
 
 /// <summary>An event, as the API answers it.</summary>
 /// <param name="Slug">Its part of the address.</param>
@@ -135,7 +172,15 @@ public static class ApiModels
     public static EntryAnswer Of(Entry entry) => new(
         entry.Id, entry.Revision, entry.Version, entry.Status, entry.PublishedAt, entry.ModifiedAt, entry.Headline, entry.Body,
         entry.IsKey, entry.IsBreaking, entry.IsPinned, entry.Author?.Name, entry.Correction, entry.Related,
-        entry.IsOnWire, entry.HappenedAt, entry.EditedAt, entry.Media);
+        entry.IsOnWire, entry.HappenedAt, entry.EditedAt, entry.Media,
+        entry.DueAt, entry.EmbargoUntil, entry.Certainty, entry.PinRank, entry.MovedTo);
+
+    /// <summary>A version's answer.</summary>
+    /// <param name="v">The version.</param>
+    /// <param name="byline">The name of its author, or null.</param>
+    public static VersionAnswer Of(EntryVersion v, string? byline) => new(
+        v.Version, v.Revision, v.SavedAt, v.SavedBy, v.Status, v.PublishedAt, v.Headline, v.Body, v.IsKey, v.IsBreaking, v.IsPinned,
+        v.IsOnWire, byline, v.Correction, v.Related, v.HappenedAt, v.Media, v.DueAt, v.EmbargoUntil, v.Certainty);
 
     /// <summary>An event's answer, its times in its own zone.</summary>
     public static EventAnswer Of(LiveEvent e) => new(

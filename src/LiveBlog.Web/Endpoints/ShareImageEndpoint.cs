@@ -54,7 +54,7 @@ public static class ShareImageEndpoint
         return entry?.Status switch
         {
             EntryStatus.Published => await AnswerAsync(slug, cards.Of(liveEvent!, entry), images, http),
-            EntryStatus.Withdrawn => Results.StatusCode(StatusCodes.Status410Gone),
+            EntryStatus.Withdrawn when entry.IsPublic => Results.StatusCode(StatusCodes.Status410Gone),
             _ => Results.NotFound(),
         };
     }

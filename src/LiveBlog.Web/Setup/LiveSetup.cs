@@ -34,6 +34,7 @@ public static class LiveSetup
         builder.Services.AddSingleton<Followers>();
         builder.Services.AddHostedService<Broadcaster>();
         builder.Services.AddHostedService<EventStarter>();
+        builder.Services.AddHostedService<EntryPublisher>();
         builder.Services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
         builder.Services.AddSignalR(options =>
         {

@@ -61,13 +61,15 @@ public sealed class WireTests
     }
 
     [Theory, MemberData(nameof(Engines))]
-    public async Task A_draft_filed_under_the_id_of_a_headline_is_not_published_with_it(DatabaseProvider engine)
+    public async Task A_draft_filed_under_the_id_of_a_headline_neither_is_published_with_it_nor_keeps_it_away(DatabaseProvider engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         var slug = (await database.CreateEventAsync()).Slug;
         var entry = Guid.CreateVersion7();
         await database.Entries.PostAsync(slug, await HeadlineOfAsync(entry), new EntryInput { Headline = "Non relu", Status = EntryStatus.Draft }, TestDatabase.Contributor, None);
-        await Record.ExceptionAsync(() => database.Entries.PostAsync(slug, entry, new EntryInput { Headline = "Relu", Wire = true }, TestDatabase.Editor, None));
+        await database.Entries.PostAsync(slug, entry, new EntryInput { Headline = "Relu", Wire = true }, TestDatabase.Editor, None);
+        await database.Entries.EditAsync(slug, entry, 1, new EntryInput { Headline = "Relu deux fois" }, TestDatabase.Editor, None);
+        Assert.Equal("Relu deux fois", Assert.Single(await ShownAsync(database), item => item.Related!.Url == $"/live/{slug}/{entry}").Headline);
         await using var db = database.Open();
         Assert.Equal((EntryStatus.Draft, "Non relu"), await db.Entries.Where(e => e.FiledBy == TestDatabase.Contributor.Key)
             .Select(e => new ValueTuple<EntryStatus, string>(e.Status, e.Headline)).SingleAsync(None));

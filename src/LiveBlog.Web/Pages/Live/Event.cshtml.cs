@@ -106,7 +106,7 @@ public sealed class EventModel(IDbContextFactory<LiveBlogContext> contexts, Even
         if (shown.Event.IsWire)
             return RedirectPermanent(Addresses.Wire);
         if (entryId is not null && shown.Target?.Status != EntryStatus.Published)
-            return shown.Target is { Status: EntryStatus.Withdrawn } ? Withdrawn(shown.Event) : NotFound();
+            return shown.Target is { IsPublic: true } ? Withdrawn(shown.Event) : NotFound();
         Shown = shown;
         Language = Event.Language;
         TopicBox = IsPrinted ? null : await TopicBox.ReadAsync(db, Event.Topic, Event.Id, cancellation);
