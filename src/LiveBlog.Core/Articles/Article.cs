@@ -109,6 +109,11 @@ public sealed class Article
             publishedAt = Entry.CheckTime(wanted, "publishedAt", now);
         else if (Status == EntryStatus.Draft && status == EntryStatus.Published)
             publishedAt = Input.Instant(now);
+        if (status is not (EntryStatus.Draft or EntryStatus.Published or EntryStatus.Withdrawn))
+        {
+            throw new Refused(RefusalKind.Invalid, "article-status", "status",
+                $"An article is a draft, published or withdrawn: choose one of the three.");
+        }
         if (Version > 0 && Status != EntryStatus.Draft && status == EntryStatus.Draft)
         {
             throw new Refused(RefusalKind.Invalid, "article-back-to-draft", "status",

@@ -1,6 +1,7 @@
 using LiveBlog.Core.Accounts;
 using LiveBlog.Core.Authors;
 using LiveBlog.Core.Data;
+using LiveBlog.Core.Desk;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Live;
@@ -34,6 +35,7 @@ public sealed class ArticleWriter(IDbContextFactory<LiveBlogContext> contexts, C
                 $"There is an article at /articles/{created.Slug} already: choose another address.", other);
         }
         db.Articles.Add(created);
+        Record(db, created, null, actor);
         await WireWriter.ShowAsync(change, db, created, clock.GetUtcNow(), cancellation);
         await change.CommitAsync(cancellation);
         return (created, true);
@@ -56,7 +58,7 @@ public sealed class ArticleWriter(IDbContextFactory<LiveBlogContext> contexts, C
         await using var change = await EventChange.BeginAsync(db, signal, LiveEvent.WireId, cancellation);
         var article = await db.Articles.Include(a => a.Author).Include(a => a.Topic).SingleOrDefaultAsync(a => a.Slug == slug, cancellation)
             ?? throw ArticleQueries.Unknown(slug);
-        var stood = article.Version;
+        var (stood, status) = (article.Version, article.Status);
         if (!article.Apply(complete, author, topic, clock.GetUtcNow()))
             return article;
         if (version is { } started && started != stood)
@@ -67,8 +69,20 @@ public sealed class ArticleWriter(IDbContextFactory<LiveBlogContext> contexts, C
                 await again.FindArticleAsync(slug, cancellation));
         }
         article.Stamp();
+        Record(db, article, status, actor);
         await WireWriter.ShowAsync(change, db, article, clock.GetUtcNow(), cancellation);
         await change.CommitAsync(cancellation);
         return article;
+    }
+
+    private void Record(LiveBlogContext db, Article article, EntryStatus? before, Actor actor)
+    {
+        var action = article.Status == before ? "article-saved" : article.Status switch
+        {
+            EntryStatus.Published => "article-published",
+            EntryStatus.Withdrawn => "article-withdrawn",
+            _ => "article-saved",
+        };
+        db.AuditRecords.Add(Audit.Of(actor, clock.GetUtcNow(), action, "article", article.Id.ToString(), article.Title));
     }
 }

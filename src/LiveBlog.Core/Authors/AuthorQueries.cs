@@ -1,4 +1,5 @@
 using LiveBlog.Core.Data;
+using LiveBlog.Core.Entries;
 using Microsoft.EntityFrameworkCore;
 
 namespace LiveBlog.Core.Authors;
@@ -39,6 +40,21 @@ public static class AuthorQueries
         }
         return authors;
     }
+
+    /// <summary>The author at that address, or of that id; null if there is none.</summary>
+    public static Task<Author?> FindAuthorAsync(this LiveBlogContext db, string slugOrId, CancellationToken cancellation)
+    {
+        var id = Guid.TryParseExact(slugOrId, "D", out var parsed) ? parsed : Guid.Empty;
+        return db.Authors.AsNoTracking().Where(a => a.Slug == slugOrId || a.Id == id)
+            .OrderBy(a => a.Slug != slugOrId).FirstOrDefaultAsync(cancellation);
+    }
+
+    /// <summary>The ids of the events on whose pages an author is named: as who covers it, or under an entry that readers see.</summary>
+    public static async Task<IReadOnlyList<Guid>> EventIdsOfAsync(this LiveBlogContext db, Guid authorId, CancellationToken cancellation) =>
+        await db.Events
+            .Where(e => e.Authors.Any(a => a.Id == authorId)
+                || db.Entries.Any(entry => entry.EventId == e.Id && entry.AuthorId == authorId && entry.Status == EntryStatus.Published))
+            .OrderBy(e => e.Id).Select(e => e.Id).ToListAsync(cancellation);
 
     private static Task<Author?> Named(LiveBlogContext db, string name, CancellationToken cancellation) =>
         db.Authors.SingleOrDefaultAsync(a => a.Name == name, cancellation);

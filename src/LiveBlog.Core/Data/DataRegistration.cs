@@ -1,5 +1,6 @@
 using LiveBlog.Core.Accounts;
 using LiveBlog.Core.Articles;
+using LiveBlog.Core.Authors;
 using LiveBlog.Core.Data.Demo;
 using LiveBlog.Core.Data.PostgreSql;
 using LiveBlog.Core.Data.Sqlite;
@@ -41,6 +42,7 @@ public static class DataRegistration
         services.AddSingleton<EntryWriter>();
         services.AddSingleton<ArticleWriter>();
         services.AddSingleton<TopicWriter>();
+        services.AddSingleton<AuthorWriter>();
         services.AddSingleton<WireWriter>();
         services.AddSingleton<ImportWriter>();
         services.AddSingleton<TokenWriter>();

@@ -119,7 +119,7 @@ public sealed class ImportWriter(IDbContextFactory<LiveBlogContext> contexts, Ch
         };
         var topic = await db.TopicAsync(input.Topic, cancellation);
         if (topic is { Description: "" })
-            topic.Description = imported.TopicDescription ?? "";
+            topic.Apply(new TopicInput { Description = Cut(imported.TopicDescription ?? "", Topic.LongestDescription) });
         var created = LiveEvent.Create(input, topic, started, importedFrom: SourceOf(imported));
         if (await db.FindEventIdAsync(created.Slug, cancellation) is not null)
             throw EventWriter.Taken(created.Slug);

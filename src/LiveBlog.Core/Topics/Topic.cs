@@ -16,14 +16,14 @@ public sealed class Topic
     /// <summary>Identifies the topic.</summary>
     public Guid Id { get; private init; }
 
-    /// <summary>Its part of the address, unique.</summary>
+    /// <summary>Its part of the address, unique; made from its first name, and fixed.</summary>
     public string Slug { get; private init; } = "";
 
     /// <summary>Its name, such as « Garanties de sécurité ».</summary>
-    public string Name { get; private init; } = "";
+    public string Name { get; private set; } = "";
 
     /// <summary>One or two sentences on what it groups; may be empty.</summary>
-    public string Description { get; set; } = "";
+    public string Description { get; private set; } = "";
 
     /// <summary>Counts the saved versions from 0; an edit names the one it started from.</summary>
     public int Version { get; private set; }
@@ -31,14 +31,20 @@ public sealed class Topic
     /// <summary>Its photo, or null.</summary>
     public Photo? Photo { get; private set; }
 
-    /// <summary>Takes over the fields that <paramref name="input"/> names.</summary>
+    /// <summary>Takes over the fields that <paramref name="input"/> names; answers whether anything changed.</summary>
     /// <exception cref="Refused">A field breaks a rule; nothing has changed then.</exception>
-    public void Apply(TopicInput input)
+    public bool Apply(TopicInput input)
     {
+        var before = (Name, Description, Photo);
+        var name = input.Name is null ? Name : Input.Required(input.Name, "name", LongestName);
         var description = input.Description is null ? Description : Input.Text(input.Description, "description", LongestDescription);
         var photo = input.Photo is null ? Photo : Photo.Checked(input.Photo, "photo");
-        (Description, Photo) = (description, photo);
+        (Name, Description, Photo) = (name, description, photo);
+        return before != (Name, Description, Photo);
     }
+
+    /// <summary>Marks a saved change with its version.</summary>
+    public void Stamp() => Version++;
 
     /// <summary>A new topic of that name.</summary>
     /// <exception cref="Refused">The name is empty, too long or without a letter.</exception>

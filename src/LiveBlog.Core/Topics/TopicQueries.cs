@@ -13,6 +13,9 @@ public static class TopicQueries
         if (string.IsNullOrWhiteSpace(name))
             return null;
         var wanted = Topic.Create(name);
+        // By its name first: one that was renamed keeps its address.
+        if (await db.Topics.OrderBy(t => t.Slug).FirstOrDefaultAsync(t => t.Name == wanted.Name, cancellation) is { } named)
+            return named;
         if (await At(db, wanted.Slug, cancellation) is { } known)
             return known;
         // As with authors: the same new name twice at once is one topic.

@@ -51,6 +51,6 @@ public static class ApiEndpoints
     private static async Task<ArticleAnswer> EditArticleAsync(string slug, ArticleEdit edit, ArticleWriter articles, HttpContext http) =>
         ApiModels.Of(await articles.EditAsync(slug, edit.Version, edit, http.User.Actor(), CancellationToken.None));
 
-    private static async Task<TopicAnswer> PutTopicAsync(TopicEdit edit, TopicWriter topics, HttpContext http) =>
-        ApiModels.Of(await topics.PutAsync(edit.Name, edit, http.User.Actor(), CancellationToken.None));
+    private static async Task<TopicAnswer> PutTopicAsync(TopicInput edit, TopicWriter topics, HttpContext http) =>
+        ApiModels.Of(await topics.PutAsync(edit.Name ?? "", edit, http.User.Actor(), CancellationToken.None));
 }

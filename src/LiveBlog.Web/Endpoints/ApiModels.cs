@@ -127,13 +127,6 @@ public sealed record ArticleEdit : ArticleInput
     public int? Version { get; init; }
 }
 
-/// <summary>What is said of a dossier, found or created by its name.</summary>
-public sealed record TopicEdit : TopicInput
-{
-    /// <summary>Its name.</summary>
-    public required string Name { get; init; }
-}
-
 /// <summary>A dossier, as the API answers it.</summary>
 /// <param name="Slug">Its part of the address.</param>
 /// <param name="Url">Its page, site-relative.</param>

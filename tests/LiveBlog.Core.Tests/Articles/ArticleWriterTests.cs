@@ -73,6 +73,30 @@ public sealed class ArticleWriterTests
         Assert.Equal((2, 2, first.EditedAt), (first.Version, again.Version, again.EditedAt));
     }
 
+    [Theory]
+    [InlineData(EntryStatus.Submitted)]
+    [InlineData(EntryStatus.Scheduled)]
+    public async Task An_article_is_a_draft_published_or_withdrawn_and_nothing_else(EntryStatus status)
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
+        var refused = await Assert.ThrowsAsync<Refused>(() => Articles(database).CreateAsync(
+            Guid.CreateVersion7(), new ArticleInput { Title = "Analyse", Status = status }, TestDatabase.Editor, None));
+        Assert.Equal("article-status", refused.Code);
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Publishing_and_withdrawing_are_written_down(DatabaseProvider engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await Articles(database).CreateAsync(Guid.CreateVersion7(), new ArticleInput { Title = "Analyse", Status = EntryStatus.Draft }, TestDatabase.Editor, None);
+        await Articles(database).EditAsync("analyse", null, new ArticleInput { Status = EntryStatus.Published }, TestDatabase.Editor, None);
+        await Articles(database).EditAsync("analyse", null, new ArticleInput { Body = "Plus" }, TestDatabase.Editor, None);
+        await Articles(database).EditAsync("analyse", null, new ArticleInput { Status = EntryStatus.Withdrawn }, TestDatabase.Editor, None);
+        await using var db = database.Open();
+        Assert.Equal(["article-published", "article-saved", "article-saved", "article-withdrawn"],
+            db.AuditRecords.Where(record => record.SubjectKind == "article").Select(record => record.Action).AsEnumerable().Order());
+    }
+
     [Fact]
     public async Task A_list_of_related_links_may_hold_null()
     {

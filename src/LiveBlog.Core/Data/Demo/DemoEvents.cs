@@ -44,7 +44,7 @@ public sealed class DemoEvents(IDbContextFactory<LiveBlogContext> contexts, Chan
             if (await db.FindEventIdAsync(around.Scheduled.Slug, cancellation) is not null)
                 return;
         }
-        await new TopicWriter(contexts).PutAsync(
+        await new TopicWriter(contexts, signal, clock).PutAsync(
             coverage.Topic.Name, new TopicInput { Description = coverage.Topic.Description, Photo = coverage.Photo(coverage.Topic.Photo) },
             Reporter, cancellation);
         await SeedFinishedAsync(cancellation);
