@@ -22,7 +22,8 @@ public static class ApiEndpoints
     {
         var api = app.MapGroup("/api/v1").RequireAuthorization(Access.ApiPolicy)
             .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
-            .AddEndpointFilter<SameSiteFilter>();
+            .AddEndpointFilter<SameSiteFilter>()
+            .AddEndpointFilter<AccountFilter>();
         api.MapEventApi();
         api.MapEntryApi();
         api.MapPost("/articles", CreateArticleAsync).WithSummary("Create an article; the same id again is the same article");

@@ -14,6 +14,9 @@ public static class Safety
 
     private static readonly string Frames = "; frame-src " + string.Join(' ', ExternalContent.FrameOrigins);
 
+    // The desk asks to sign in again in a frame on top of the page.
+    private const string OwnFrames = "; frame-src 'self'";
+
     /// <summary>Sets the headers that keep a browser from doing what we did not ask it to.</summary>
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
     {
@@ -33,7 +36,7 @@ public static class Safety
     {
         var webSocket = request.Host.HasValue ? $" {(request.IsHttps ? "wss" : "ws")}://{request.Host}" : "";
         headers.ContentSecurityPolicy = string.Format(null, Policy, webSocket,
-            IsForReaders(request.Path) ? Frames : "", IsForOtherSites(request.Path) ? "*" : "'self'");
+            IsForReaders(request.Path) ? Frames : OwnFrames, IsForOtherSites(request.Path) ? "*" : "'self'");
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), browsing-topics=()";

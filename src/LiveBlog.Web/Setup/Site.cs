@@ -23,6 +23,7 @@ public static class Site
                 "Site:TimeZone is no time zone that this machine knows: use an IANA name such as Europe/Paris.")
             .Validate(site => site.TrustedProxies.All(proxy => Network(proxy) is not null),
                 "Site:TrustedProxies holds something that is neither an address nor a network: write them like 10.1.2.3 or 10.0.0.0/8.");
+        builder.Services.AddOptions<DeskOptions>().BindConfiguration("Desk").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddLocalization();
         builder.Services.AddRazorPages().AddMvcOptions(options =>
         {

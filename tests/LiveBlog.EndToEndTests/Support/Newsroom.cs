@@ -14,7 +14,7 @@ public sealed class Newsroom : IAsyncLifetime
     private IPlaywright playwright = null!;
 
     /// <summary>What its commands need to work on the same data.</summary>
-    public string[] Settings => ["--Data:Directory", data, "--Demo:Enabled", "false"];
+    public string[] Settings => ["--Data:Directory", data, "--Demo:Enabled", "false", "--Desk:UndoSeconds", "0"];
 
     public LiveBlogProcess LiveBlog { get; private set; } = null!;
 

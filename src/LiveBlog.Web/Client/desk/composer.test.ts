@@ -1,40 +1,51 @@
 // @vitest-environment jsdom
+import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { composer } from "./composer";
 import { browserLocks, Drafts } from "./drafts";
+import type { Outbox } from "./outbox/outbox";
 import { Keeper } from "./keeper";
 import { StateLine } from "./state-line";
 
 const form = () => document.querySelector<HTMLFormElement>("form")!;
 const headline = () => form().querySelector<HTMLInputElement>("[name='Entry.Headline']")!;
-const stop = () => form().querySelector<HTMLElement>("[data-stop]")!;
-const notices = () => [...form().querySelectorAll<HTMLElement>("[data-notices] > .notice")];
-const named = (text: string) => [...form().querySelectorAll("button")].find((button) => button.textContent === text)!;
 const drafts = (page: string) => new Drafts(localStorage, "composer.otan", page, () => ++time);
 const json = (status: number, body: unknown) =>
   new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json" } });
-const settled = () => new Promise((resolve) => setTimeout(resolve));
+const settled = async () => { for (let i = 0; i < 30; i++) await new Promise((resolve) => setTimeout(resolve)); };
 
 let time = 0;
 let keeper: Keeper;
+let outbox: Outbox;
 /** The bodies that were sent. */
 let sent: { id: string; headline: string }[];
 /** Answers what was sent last. */
 let answer: (response: Response) => void;
 
-async function open(page: string): Promise<void> {
-  document.body.innerHTML = `<div id="desk-words"><i data-word="draft-take">Reprendre</i></div>
-    <form data-keep="otan" data-api="/entries"><div data-notices></div>
-      <template data-earlier-template><div class="notice" data-earlier><q></q>
-        <button type="button" data-as="edit"></button><button type="button" data-as="new"></button></div></template>
-      <input name="Entry.Headline"><input type="hidden" name="Entry.Id" value=""><input type="hidden" name="draft" value="">
-      <div class="send"><button class="primary" name="to" value="published"></button><button type="button" data-stop hidden></button></div>
+async function open(page: string, undoSeconds = 0): Promise<void> {
+  document.body.dataset.undoSeconds = `${undoSeconds}`;
+  document.body.innerHTML = `<form data-keep="otan" data-api="/entries"><div data-notices></div>
+      <div class="field" data-field="headline"><input id="headline" name="Entry.Headline"></div>
+      <input type="hidden" name="Entry.Media" value=""><input type="hidden" name="Entry.Id" value=""><input type="hidden" name="draft" value="">
+      <select name="Entry.Certainty"><option>none</option><option>confirmed</option></select>
+      <div class="send"><button class="primary" name="to" value="published"></button></div>
     </form>`;
+  // The page's modules anew, as after a reload.
+  vi.resetModules();
+  const { composer } = await import("./composer");
+  const { outbox: opened, wasSent } = await import("./outbox");
+  outbox = await opened();
+  const { giveBack } = await import("./outbox/back");
+  pullBack = async (id) => {
+    const item = await outbox.undo(id);
+    return item?.form !== undefined && giveBack({ form: item.form, tried: item.tried });
+  };
   const line = new StateLine(null);
-  keeper = new Keeper(form(), { drafts: drafts(page), locks: browserLocks(undefined), line, tab: sessionStorage });
+  keeper = new Keeper(form(), { drafts: drafts(page), locks: browserLocks(undefined), line, tab: sessionStorage, wasSent });
   composer(form(), keeper, line, () => {});
   await keeper.begin();
 }
+
+let pullBack: (id: string) => Promise<boolean>;
 
 function type(text: string): void {
   headline().value = text;
@@ -51,8 +62,11 @@ function takeElsewhere(id: string): void {
   drafts("other").takeOver(drafts("other").read(id)!);
 }
 
+const waiting = () => outbox.items.filter((item) => item.state !== "done");
+
 beforeEach(() => {
   globalThis.CSS ??= { escape: (text: string) => text } as typeof CSS;
+  vi.stubGlobal("indexedDB", new IDBFactory());
   localStorage.clear();
   sessionStorage.clear();
   sent = [];
@@ -64,47 +78,76 @@ beforeEach(() => {
     });
   });
 });
-afterEach(() => { vi.unstubAllGlobals(); });
+afterEach(() => {
+  outbox.close();
+  vi.unstubAllGlobals();
+});
 
-test("what was sent is forgotten, and the form is empty for a new text with an id of its own", async () => {
+test("what the outbox has is no draft any more, and the form is empty for a new text with an id of its own", async () => {
   await open("page");
   type("Un");
   await post();
   const { id } = sent[0]!;
-  answer(json(201, { id, version: 1 }));
-  await settled();
   expect([headline().value, drafts("page").list()]).toEqual(["", []]);
   expect(keeper.id).not.toBe(id);
-});
-
-test("another text can't be taken while one is being sent, and can afterwards", async () => {
-  drafts("before").save("1", { "Entry.Headline": "Premier" });
-  drafts("before").save("2", { "Entry.Headline": "Deuxième" });
-  await open("page");
-  type("Troisième");
-  await post();
-  expect(named("Reprendre").ariaDisabled).toBe("true");
-  named("Reprendre").click();
-  expect(headline().value).toBe("Troisième");
-
-  answer(json(201, { version: 1 }));
+  expect(waiting().map((item) => [item.entryId, item.body?.headline])).toEqual([[id, "Un"]]);
+  answer(json(201, { id, version: 1 }));
   await settled();
-  expect(drafts("page").list().map(({ id }) => id)).toEqual(["2", "1"]);
-  named("Reprendre").click();
-  expect([headline().value, keeper.id]).toEqual(["Deuxième", "2"]);
+  expect(waiting()).toEqual([]);
 });
 
-test("a text that came into the form during a sending is not lost when that comes through", async () => {
-  await open("page");
+test("what is pulled back stands in the form exactly as it did, under the same id", async () => {
+  await open("page", 10);
+  type("Un");
+  form().querySelector("select")!.value = "confirmed";
+  form().querySelector<HTMLInputElement>("[name='Entry.Media']")!.value = '[{"path":"a"}]';
+  const { id } = keeper;
+  const typed = keeper.fields();
+  await post();
+  expect([sent, headline().value, form().querySelector("select")!.value]).toEqual([[], "", "none"]);
+  expect(await pullBack(waiting()[0]!.id)).toBe(true);
+  expect([keeper.id, keeper.fields(), waiting()]).toEqual([id, typed, []]);
+  // And it is kept again.
+  expect(drafts("page").list().map((draft) => draft.id)).toEqual([id]);
+});
+
+test("what was typed meanwhile stays kept when an earlier text is pulled back", async () => {
+  await open("page", 10);
   type("Un");
   await post();
-  keeper.use("2");
   type("Deux");
-  keeper.save();
-  answer(json(201, { version: 1 }));
+  await pullBack(waiting()[0]!.id);
+  expect(headline().value).toBe("Un");
+  expect(drafts("page").list().map((draft) => draft.fields["Entry.Headline"]).sort()).toEqual(["Deux", "Un"]);
+});
+
+test("an empty entry is not sent", async () => {
+  await open("page");
+  await post();
+  type("  ");
+  await post();
+  expect([sent, waiting()]).toEqual([[], []]);
+});
+
+test("what is refused at once is back in the form, where nothing else was begun", async () => {
+  await open("page");
+  type("Trop long");
+  await post();
+  answer(json(400, { code: "text-too-long", field: "headline", detail: "Shorten it." }));
   await settled();
-  expect([headline().value, keeper.id]).toEqual(["Deux", "2"]);
-  expect(drafts("page").list().map(({ id }) => id)).toEqual(["2"]);
+  expect([headline().value, waiting()]).toEqual(["Trop long", []]);
+  expect(form().querySelector(".error")?.textContent).toBe("Shorten it.");
+});
+
+test("what is refused later waits with its whole text, and the form keeps what was begun", async () => {
+  await open("page");
+  type("Trop long");
+  await post();
+  type("Le suivant");
+  answer(json(400, { code: "text-too-long", field: "headline" }));
+  await settled();
+  expect(headline().value).toBe("Le suivant");
+  expect(waiting().map((item) => [item.state, item.body?.headline])).toEqual([["refused", "Trop long"]]);
 });
 
 test("is sent under the id that it is kept with, when another page has taken the text over", async () => {
@@ -116,45 +159,32 @@ test("is sent under the id that it is kept with, when another page has taken the
   type("Un, revu");
   await post();
   expect(sent[0]!.id).not.toBe(taken);
-  expect(sent[0]!.id).toBe(keeper.id);
-  stop().click();
-  await settled();
-  await post();
-  expect(sent[1]!.id).toBe(sent[0]!.id);
+  expect(drafts("other").read(taken)?.fields["Entry.Headline"]).toBe("Un");
 });
 
-test.each([false, true])("keeps the id it was sent with, even if another page takes it over (loaded anew: %s)", async (anew) => {
+test("a text that was sent keeps its id, even if it is pulled back and another page takes it over", async () => {
   await open("page");
   type("Un");
   await post();
-  stop().click();
-  await settled();
-  if (anew) await open("page again");
-  takeElsewhere(sent[0]!.id);
-  type("Un, revu");
-  for (let attempt = 0; attempt < 2; attempt++) {
-    await post();
-    stop().click();
-    await settled();
-  }
   const { id } = sent[0]!;
-  expect(sent.map(({ id, headline }) => [id, headline])).toEqual([[id, "Un"], [id, "Un, revu"], [id, "Un, revu"]]);
-  expect(drafts("other").read(sent[0]!.id)?.fields["Entry.Headline"]).toBe("Un");
+  await pullBack(waiting()[0]!.id);
+  takeElsewhere(id);
+  type("Un, revu");
+  await post();
+  expect(sent.map(({ id, headline }) => [id, headline])).toEqual([[id, "Un"]]);
+  expect(waiting().map((item) => [item.entryId, item.body?.headline])).toEqual([[id, "Un, revu"]]);
 });
 
-test("the question what to do with an earlier sending is not asked of another text", async () => {
-  drafts("before").save("1", { "Entry.Headline": "Premier" });
-  drafts("before").save("2", { "Entry.Headline": "Deuxième" });
+test("a form that a killed page could not clear is cleared when its text is known to be in the outbox", async () => {
   await open("page");
-  type("Troisième");
+  type("Un");
+  const kept = () => drafts("page").list().map((draft) => draft.id);
+  keeper.settle();
+  const [draft] = drafts("page").list();
   await post();
-  answer(json(409, { code: "entry-id-used", current: { version: 1, headline: "Avant" } }));
+  drafts("page").takeOver(draft!);
+  outbox.close();
+  await open("page again");
   await settled();
-  const edit = form().querySelector<HTMLElement>("[data-as=edit]")!;
-  named("Reprendre").click();
-  edit.click();
-  await settled();
-  expect(sent.length).toBe(1);
-  expect(notices().some((notice) => notice.dataset.earlier !== undefined)).toBe(false);
-  expect(headline().value).toBe("Deuxième");
+  expect([kept(), headline().value]).toEqual([[], ""]);
 });

@@ -1,89 +1,88 @@
 // A new entry. Its id is made when the text is begun, so however often it is sent, it is one entry.
+import { isEmpty, posted, type Content } from "./content";
 import { EntryForm } from "./entry-form";
 import type { Keeper } from "./keeper";
+import { enqueue as toOutbox, onSettled, outbox, pageId, type Item } from "./outbox";
+import { takesBack } from "./outbox/back";
 import type { Answer } from "./send";
 import type { StateLine } from "./state-line";
-import { uuid7 } from "./uuid";
 import { clock, word } from "./words";
 
-/** @param posted is told when the server has the entry */
-export function composer(form: HTMLFormElement, keeper: Keeper, line: StateLine, posted: () => void): void {
+/** @param changed is told when the server has the entry */
+export function composer(form: HTMLFormElement, keeper: Keeper, line: StateLine, changed: () => void): void {
   const entryForm = new EntryForm(form, keeper, line);
   const { api = "", zone } = form.dataset;
-  // The server's own form for this has buttons that post it; the script has its own.
+  // The server's own form for this has buttons that post it; the outbox has its own.
   form.querySelector("[data-earlier]")?.remove();
 
-  form.addEventListener("submit", (submit) => {
-    submit.preventDefault();
-    void post((submit.submitter as HTMLButtonElement | null)?.value === "draft" ? "draft" : "published");
-  });
-
-  async function post(status: "draft" | "published"): Promise<void> {
-    if (entryForm.isSending) return;
+  entryForm.onSubmit(async (to, atOnce) => {
     const content = entryForm.content();
     if (content === null) return;
-    forgetEarlier();
-    const id = keeper.settle();
-    const outcome = await entryForm.deliver({ method: "POST", url: api, body: JSON.stringify({ ...content, id, status }) });
-    if (outcome.kind === "done") finish(outcome.answer, id);
-    else if (outcome.kind === "refused") {
-      const { problem } = outcome;
-      if (problem.code === "entry-id-used" && problem.current) offer(problem.current, id, status);
-      else entryForm.showProblem(problem);
+    if (isEmpty(content)) {
+      entryForm.showProblem({ status: 400, code: "entry-empty", field: "body" });
+      return;
     }
-  }
-
-  /** An earlier sending came through with an older text: the present one can replace it, or stand beside it. */
-  function offer(current: Answer, id: string, status: "draft" | "published"): void {
-    forgetEarlier();
-    const template = form.querySelector<HTMLTemplateElement>("template[data-earlier-template]");
-    const notice = template?.content.firstElementChild?.cloneNode(true) as HTMLElement | undefined;
-    if (!notice) return;
-    notice.querySelector("q")!.textContent = current.headline || current.body || "";
-    const on = (as: string, act: () => void) => notice.querySelector(`[data-as=${as}]`)?.addEventListener("click", () => {
-      // It was asked of this text; the editor may have taken another one since.
-      if (keeper.id === id) act();
-      else forgetEarlier();
-    });
-    on("edit", () => void replace(current, id, status));
-    on("new", () => {
-      keeper.done();
-      keeper.use(uuid7());
-      keeper.save();
-      void post(status);
-    });
-    form.querySelector("[data-notices]")?.prepend(notice);
-    line.say(word("refused-entry-id-used"));
-    notice.querySelector<HTMLElement>("button")?.focus();
-  }
-
-  async function replace(current: Answer, id: string, status: "draft" | "published"): Promise<void> {
-    if (entryForm.isSending) return;
-    const content = entryForm.content();
-    if (content === null) return;
-    keeper.settle();
-    const body = JSON.stringify({ ...content, version: current.version, ...(status === "published" && { status }) });
-    const outcome = await entryForm.deliver({ method: "PUT", url: `${api}/${id}`, body });
-    if (outcome.kind === "done") finish(outcome.answer, id);
-    else if (outcome.kind === "refused" && outcome.problem.code === "entry-stale" && outcome.problem.current) offer(outcome.problem.current, id, status);
-    else if (outcome.kind === "refused") entryForm.showProblem(outcome.problem);
-  }
-
-  function finish(answer: Answer, id: string): void {
+    const status = to || "published";
+    const id = keeper.settle();
+    const typed = keeper.snapshot();
+    try {
+      await toOutbox({
+        method: "POST", url: api, body: { ...posted(content), id, status }, label: labelOf(content, status),
+        undoable: true, entryId: id, form: typed,
+      }, atOnce || content.breaking === true);
+    } catch {
+      line.say(word("outbox-not-stored"));
+      return;
+    }
     keeper.done(id);
-    // Whatever else is in the form by now is not what was sent.
+    // What was typed while it was being stored is a text of its own.
     if (keeper.id === id) {
       keeper.clear();
-      forgetEarlier();
       for (const notice of form.querySelectorAll("[data-notices] > .notice:not(:has(li))")) notice.remove();
+      entryForm.focus();
+    }
+    line.say("");
+  });
+
+  takesBack(form, keeper.name, ({ form: typed, tried }) => {
+    keeper.takeBack(typed, tried);
+    line.say(word("outbox-undone"));
+    form.querySelector<HTMLElement>("[data-autofocus], input:not([type=hidden])")?.focus();
+  });
+
+  onSettled((settled) => {
+    if (settled.item.form?.name !== keeper.name || !form.isConnected) return;
+    if (settled.kind === "done") finish(settled.item, settled.answer);
+    else void refused(settled.item);
+  });
+
+  function finish(item: Item, answer: Answer): void {
+    const { id } = item.form!;
+    // Pulled back while it was on its way, and it came through: what stands in the form is published.
+    if (keeper.id === id && same(keeper.fields(), item.form!.fields)) {
+      keeper.done(id);
+      keeper.clear();
     }
     const at = clock(answer.publishedAt ?? Date.now(), zone);
-    line.say(word(answer.status === "draft" ? "draft-filed" : "posted-at", at));
-    form.querySelector<HTMLElement>("input:not([type=hidden])")?.focus();
-    posted();
+    line.say(word(answer.status === "published" || answer.status === undefined ? "posted-at" : "draft-filed", at));
+    changed();
   }
 
-  function forgetEarlier(): void {
-    for (const notice of form.querySelectorAll("[data-notices] > [data-earlier]")) notice.remove();
+  /** Refused at once, and nothing else was begun: back into the form, as if it had never left. */
+  async function refused(item: Item): Promise<void> {
+    const { problem } = item;
+    if (item.page !== pageId || problem === undefined || problem.code === "entry-id-used" || !keeper.isUntouched || document.hidden) return;
+    const back = await (await outbox()).undo(item.id);
+    if (back?.form === undefined) return;
+    keeper.takeBack(back.form, false);
+    entryForm.showProblem(problem);
   }
 }
+
+function labelOf(content: Content, status: string): string {
+  const text = `${(content.headline || content.body) as string}`.trim().replace(/\s+/g, " ");
+  return word(status === "published" ? "outbox-post" : `outbox-post-${status}`, text.length > 60 ? `${text.slice(0, 59)}…` : text);
+}
+
+const same = (a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean =>
+  Object.keys({ ...a, ...b }).every((name) => (a[name] ?? "") === (b[name] ?? ""));

@@ -9,6 +9,8 @@ export interface Draft {
   readonly version?: string;
   /** The fields by name; a checkbox has "true" or "". */
   readonly fields: Readonly<Record<string, string>>;
+  /** What the form held before anything was typed, where that was not nothing. */
+  readonly base?: Readonly<Record<string, string>>;
   /** Milliseconds since 1970. */
   readonly savedAt: number;
   /** It was sent at least once: the server may have it under its id, whether or not an answer came. */
@@ -34,7 +36,7 @@ export class Drafts {
   /** @param form names the form; drafts of one form can stand in for each other */
   constructor(
     private readonly storage: DraftStorage,
-    private readonly form: string,
+    readonly form: string,
     private readonly owner: string,
     private readonly now: () => number = Date.now,
   ) {}
@@ -54,14 +56,16 @@ export class Drafts {
    * @returns `kept`; `failed`, if the browser keeps nothing; `taken`, if another page has taken this text over: it is left
    * as it is
    */
-  save(id: string, fields: Draft["fields"], version?: string, tried = false): "kept" | "failed" | "taken" {
+  save(id: string, fields: Draft["fields"], version?: string, tried = false, base?: Draft["base"]): "kept" | "failed" | "taken" {
     const stored = this.read(id);
     if (stored !== null && stored.owner !== this.owner) return "taken";
-    return this.write({ id, fields, savedAt: this.now(), owner: this.owner, ...(version !== undefined && { version }), ...(tried && { tried }) });
+    return this.write({
+      id, fields, savedAt: this.now(), owner: this.owner, ...(version !== undefined && { version }), ...(tried && { tried }), ...(base !== undefined && { base }),
+    });
   }
 
   /** Makes a text that another page wrote this page's own. */
-  takeOver(draft: Draft): void {
+  takeOver(draft: Omit<Draft, "owner">): void {
     this.write({ ...draft, owner: this.owner });
   }
 

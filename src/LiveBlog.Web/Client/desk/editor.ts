@@ -1,31 +1,62 @@
-// Editing an entry. A stale save goes to the server as a form: it answers with both texts side by side.
+// Editing an entry. Only what was changed is sent, from the version that the form began with.
+import { changed, contentOf, isEmpty, type Content } from "./content";
 import { EntryForm } from "./entry-form";
 import type { Keeper } from "./keeper";
+import { enqueue } from "./outbox";
+import { takesBack } from "./outbox/back";
+import { staysAtDesk } from "./outbox/leaving";
 import type { StateLine } from "./state-line";
+import { word } from "./words";
+
+/** Told to the form, and bubbling, when what it holds is in the outbox: it may be closed. */
+export const queuedEvent = "entry:queued";
 
 export function editor(form: HTMLFormElement, keeper: Keeper, line: StateLine): void {
   const entryForm = new EntryForm(form, keeper, line);
-  const { api = "", back = "/desk" } = form.dataset;
+  const { api = "", back } = form.dataset;
+  const entryId = api.slice(api.lastIndexOf("/") + 1);
   form.querySelector("[data-discard]")?.addEventListener("click", () => keeper.done());
 
-  form.addEventListener("submit", (submit) => {
-    submit.preventDefault();
-    void save();
-  });
-
-  async function save(): Promise<void> {
-    if (entryForm.isSending) return;
+  entryForm.onSubmit(async (to, atOnce) => {
     const content = entryForm.content();
     if (content === null) return;
-    const id = keeper.settle();
-    const version = Number(form.querySelector<HTMLInputElement>("[data-version-field]")?.value);
-    const outcome = await entryForm.deliver({ method: "PUT", url: api, body: JSON.stringify({ ...content, version }) });
-    if (outcome.kind === "done") {
-      keeper.done(id);
-      location.assign(back);
-    } else if (outcome.kind === "refused") {
-      if (outcome.problem.code === "entry-stale") form.submit();
-      else entryForm.showProblem(outcome.problem);
+    if (isEmpty(content)) {
+      entryForm.showProblem({ status: 400, code: "entry-empty", field: "body" });
+      return;
     }
+    const base = baseOf();
+    const changes = changed(base, content);
+    if (to !== "") changes.status = to;
+    const id = keeper.settle();
+    if (Object.keys(changes).length > 0) {
+      const version = Number(form.querySelector<HTMLInputElement>("[data-version-field]")?.value);
+      try {
+        await enqueue({
+          method: "PUT", url: api, body: { ...changes, version }, base, label: word("outbox-edit-of", titleOf(content)),
+          undoable: true, entryId, form: keeper.snapshot(),
+        }, atOnce || changes.breaking === true);
+      } catch {
+        line.say(word("outbox-not-stored"));
+        return;
+      }
+    }
+    keeper.done(id);
+    form.dispatchEvent(new CustomEvent(queuedEvent, { bubbles: true }));
+    if (back !== undefined && staysAtDesk(back)) location.assign(back);
+  });
+
+  takesBack(form, keeper.name, ({ form: typed, tried }) => {
+    keeper.takeBack(typed, tried);
+    line.say(word("outbox-undone"));
+  });
+
+  function baseOf(): Content {
+    const base = contentOf(keeper.base, entryForm.zone);
+    return "unreadable" in base ? {} : base;
   }
+}
+
+function titleOf({ headline, body }: Content): string {
+  const text = `${(headline || body) as string}`.trim().replace(/\s+/g, " ");
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

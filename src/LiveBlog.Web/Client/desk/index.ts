@@ -6,8 +6,9 @@ import { browserLocks, Drafts, forget, type DraftStorage } from "./drafts";
 import { editor } from "./editor";
 import { Keeper } from "./keeper";
 import { live } from "./live";
+import { onSettled, pageId, wasSent } from "./outbox";
+import { mountOutbox } from "./outbox/mount";
 import { StateLine } from "./state-line";
-import { uuid7 } from "./uuid";
 
 // Where storage is forbidden the mere look at it throws.
 const nothing: DraftStorage = {
@@ -22,7 +23,9 @@ const storageOf = (open: () => Storage): DraftStorage => {
 };
 const storage = storageOf(() => localStorage);
 const tab = storageOf(() => sessionStorage);
-const page = uuid7();
+
+// The sign-in page in a frame on top of another page: no head of its own.
+if (self !== top) document.documentElement.classList.add("framed");
 
 const sent = document.querySelector<HTMLElement>("[data-draft-done]")?.dataset.draftDone;
 if (sent) forget(storage, sent);
@@ -30,12 +33,14 @@ if (sent) forget(storage, sent);
 const list = document.querySelector<HTMLElement>("#desk-live");
 const refresh = list ? live(list) : () => {};
 if (list) actions(list, refresh);
+void mountOutbox(storage);
+if (list) onSettled(refresh);
 
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-keep]")) {
   const line = new StateLine(form.querySelector<HTMLElement>("[data-state]"));
   // One browser may serve several people: nobody is shown another's text.
-  const drafts = new Drafts(storage, `${document.body.dataset.user}.${form.id}.${form.dataset.keep}`, page);
-  const keeper = new Keeper(form, { drafts, locks: browserLocks(navigator.locks), line, tab });
+  const drafts = new Drafts(storage, `${document.body.dataset.userKey}.${form.id}.${form.dataset.keep}`, pageId);
+  const keeper = new Keeper(form, { drafts, locks: browserLocks(navigator.locks), line, tab, wasSent });
   if (form.id === "composer") composer(form, keeper, line, refresh);
   else if (form.id === "editor") editor(form, keeper, line);
   else form.addEventListener("submit", () => keeper.save());

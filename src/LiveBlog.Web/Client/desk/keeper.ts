@@ -1,10 +1,17 @@
 // Keeps what is typed into a form in this browser, and brings it back.
 import { choose, type Draft, type Drafts, type Locks } from "./drafts";
+import type { TypedForm } from "./outbox/item";
 import { button, type StateLine } from "./state-line";
 import { uuid7 } from "./uuid";
 import { clock, word } from "./words";
 
-type Field = HTMLInputElement | HTMLTextAreaElement;
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+/** Hidden fields that a person fills all the same, through something else: photos, a card. */
+const filledHidden = ["Entry.Media", "Entry.Related"];
+
+/** Told to each field whose value came from elsewhere than the keyboard, so that what shows it can follow. It bubbles. */
+export const restoredEvent = "keeper:restored";
 
 const saveAfterMs = 250;
 
@@ -12,6 +19,8 @@ export interface KeeperOptions {
   readonly drafts: Drafts;
   readonly locks: Locks;
   readonly line: StateLine;
+  /** Whether the outbox has that text, or had it. */
+  readonly wasSent?: (id: string) => Promise<boolean>;
   /** Remembers which text this tab had. */
   readonly tab: Pick<Storage, "getItem" | "setItem">;
 }
@@ -19,7 +28,7 @@ export interface KeeperOptions {
 export class Keeper {
   /** The id of the text in the form. */
   id: string;
-  private readonly initial: Draft["fields"];
+  private initial: Draft["fields"];
   private timer: ReturnType<typeof setTimeout> | undefined;
   private unsaved = false;
   /** The server has the text: nothing of it is kept any more. */
@@ -30,6 +39,37 @@ export class Keeper {
   constructor(readonly form: HTMLFormElement, private readonly options: KeeperOptions) {
     this.id = this.hidden("draft")?.value || uuid7();
     this.initial = form.dataset.typed === "true" || this.isNew ? {} : this.fields();
+  }
+
+  /** The name of its drafts. */
+  get name(): string {
+    return this.options.drafts.form;
+  }
+
+  /** What the form held before anything was typed; empty for a new text. */
+  get base(): Draft["fields"] {
+    return this.initial;
+  }
+
+  /** The form as it is, to be put back one day. */
+  snapshot(): TypedForm {
+    const { version } = this;
+    return {
+      name: this.name, id: this.id, fields: this.fields(), page: location.pathname,
+      ...(version !== undefined && { version }), ...(!this.isNew && { base: this.initial }),
+    };
+  }
+
+  /** Puts a text back that was sent or kept; what is in the form by now stays kept. */
+  takeBack({ id, fields, version, base }: TypedForm, tried: boolean): void {
+    const draft = { id, fields, savedAt: Date.now(), ...(version !== undefined && { version }), ...(base !== undefined && { base }), ...(tried && { tried }) };
+    if (id !== this.id) this.save();
+    const other = id !== this.id ? this.options.drafts.read(this.id) : null;
+    this.options.drafts.takeOver(draft);
+    void this.options.locks.take(this.options.drafts.key(id));
+    this.restore({ ...draft, owner: "" }, false);
+    this.save();
+    if (other !== null) this.listOthers([other]);
   }
 
   /** Brings back what was not sent, and begins to keep what is typed. */
@@ -52,6 +92,8 @@ export class Keeper {
       this.save();
       return;
     }
+    // The page was killed between storing a text in the outbox and forgetting it here.
+    for (const draft of drafts.list()) if (await this.options.wasSent?.(draft.id)) drafts.remove(draft.id);
     const chosen = await choose(drafts, locks, this.remembered());
     this.listOthers(chosen.others);
     // Whoever types while this was being looked up goes on with that.
@@ -77,8 +119,7 @@ export class Keeper {
       this.options.line.say("");
       return;
     }
-    const version = this.hidden("Entry.Version") ?? this.form.querySelector<HTMLInputElement>("[data-version-field]");
-    const keep = () => this.options.drafts.save(this.id, this.fields(), version?.value, this.tried);
+    const keep = () => this.options.drafts.save(this.id, this.fields(), this.version, this.tried, this.isNew ? undefined : this.initial);
     let kept = keep();
     if (kept === "taken" && !this.tried) {
       this.use(uuid7());
@@ -112,10 +153,7 @@ export class Keeper {
 
   /** Empties the form for a new text. */
   clear(): void {
-    for (const input of this.inputs()) {
-      if (input instanceof HTMLInputElement && input.type === "checkbox") input.checked = false;
-      else input.value = "";
-    }
+    for (const input of this.inputs()) fill(input, "");
     this.use(uuid7());
     void this.options.locks.take(this.options.drafts.key(this.id));
   }
@@ -128,6 +166,15 @@ export class Keeper {
     if (draft !== null) draft.value = id;
     if (this.isNew) this.hidden("Entry.Id")!.value = id;
     this.attempt(() => this.options.tab.setItem(`liveblog.tab.${this.form.dataset.keep}`, id));
+  }
+
+  /** Whether nothing was typed into it. */
+  get isUntouched(): boolean {
+    return !this.isChanged();
+  }
+
+  private get version(): string | undefined {
+    return (this.hidden("Entry.Version") ?? this.form.querySelector<HTMLInputElement>("[data-version-field]"))?.value;
   }
 
   private get isNew(): boolean {
@@ -145,20 +192,21 @@ export class Keeper {
     return this.inputs().some((input) => valueOf(input) !== (this.initial[input.name] ?? ""));
   }
 
-  private restore(draft: Draft): void {
+  private restore(draft: Draft, says = true): void {
     this.use(draft.id);
     this.tried = draft.tried ?? false;
     for (const input of this.inputs()) {
       const value = draft.fields[input.name];
       if (value === undefined) continue;
-      if (input instanceof HTMLInputElement && input.type === "checkbox") input.checked = value === "true";
-      else input.value = value;
-      if (value !== "") input.closest("details")?.setAttribute("open", "");
+      fill(input, value);
+      if (value !== (this.initial[input.name] ?? "")) input.closest("details")?.setAttribute("open", "");
     }
+    if (draft.base !== undefined) this.initial = draft.base;
     // The edit goes on from the version it began with: if there is another by now, saving will say so.
     const version = this.form.querySelector<HTMLInputElement>("[data-version-field]");
     const outdated = version !== null && draft.version !== undefined && draft.version !== version.value;
     if (outdated) version.value = draft.version!;
+    if (!says) return;
     const notice = this.notice(word("draft-restored", clock(draft.savedAt)) + (outdated ? ` ${word("draft-outdated")}` : ""));
     notice.append(" ", button(word("draft-discard"), () => {
       this.done();
@@ -206,7 +254,8 @@ export class Keeper {
   }
 
   private inputs(): Field[] {
-    return [...this.form.querySelectorAll<Field>("input[name]:not([type=hidden]), textarea[name]")];
+    const hidden = filledHidden.map((name) => `input[type=hidden][name="${name}"]`).join(", ");
+    return [...this.form.querySelectorAll<Field>(`input[name]:not([type=hidden], [type=file]), textarea[name], select[name], ${hidden}`)];
   }
 
   private hidden(name: string): HTMLInputElement | null {
@@ -226,7 +275,18 @@ export class Keeper {
   }
 }
 
+// What stands for nothing in a field that can't be empty is nothing.
+const nothing = new Set(["none", "[]", "null"]);
+
 function valueOf(input: Field): string {
   if (input instanceof HTMLInputElement && input.type === "checkbox") return input.checked ? "true" : "";
-  return input.value;
+  const stands = input instanceof HTMLSelectElement || (input instanceof HTMLInputElement && input.type === "hidden");
+  return stands && nothing.has(input.value) ? "" : input.value;
+}
+
+function fill(input: Field, value: string): void {
+  if (input instanceof HTMLInputElement && input.type === "checkbox") input.checked = value === "true";
+  else if (input instanceof HTMLSelectElement && value === "") input.selectedIndex = Math.max(0, [...input.options].findIndex((option) => option.value === "" || nothing.has(option.value)));
+  else input.value = value;
+  input.dispatchEvent(new CustomEvent(restoredEvent, { bubbles: true }));
 }

@@ -3,8 +3,10 @@ import type { Value } from "./words";
 import { fullJitter, type Backoff } from "../shared/backoff";
 
 export interface Request {
-  readonly method: "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly url: string;
+  /** The account that it is sent for: signed in as another one, the server takes nothing. */
+  readonly account?: string;
   /** JSON; the same at every attempt, so that the server knows it again. */
   readonly body?: string;
 }
@@ -28,16 +30,18 @@ export interface Answer {
   readonly publishedAt?: string;
   readonly headline?: string;
   readonly body?: string;
+  readonly [field: string]: unknown;
 }
 
 /**
- * `done`: the server has it; `refused`: it will not take it as it is; `sign-in`: it does not know who asks;
+ * `done`: the server has it; `refused`: it will not take it as it is; `sign-in`: it does not know who asks, or it is
+ * somebody else;
  * `stopped`: the editor called it off, and it may or may not have arrived.
  */
 export type Outcome =
   | { readonly kind: "done"; readonly answer: Answer }
   | { readonly kind: "refused"; readonly problem: Problem }
-  | { readonly kind: "sign-in" }
+  | { readonly kind: "sign-in"; /** Who is signed in instead. */ readonly other?: string }
   | { readonly kind: "stopped" };
 
 /** `waiting` comes before each further attempt. */
@@ -58,6 +62,7 @@ export interface Means {
 }
 
 export const attemptMs = 10_000;
+const accountHeader = "LiveBlog-Account";
 const backoff: Backoff = { baseMs: 1_000, capMs: 30_000 };
 const shortestMs = 250;
 const longestRetryAfterMs = 120_000;
@@ -70,35 +75,52 @@ export async function send(request: Request, means: Means): Promise<Outcome> {
     const result = await once(request, means);
     if (means.stop.aborted && !("kind" in result)) return { kind: "stopped" };
     if ("kind" in result) return result;
-    const jitter = Math.max(shortestMs, fullJitter(attempt - 1, backoff, means.random));
-    const ms = result.retryAfterMs > 0 ? Math.min(result.retryAfterMs, longestRetryAfterMs) + jitter : jitter;
+    const ms = waitMs(attempt - 1, result, means.random);
     means.onProgress({ kind: "waiting", ms, reached: result.reached });
     await means.wait(ms);
   }
 }
 
-interface NoAnswer {
+/** An attempt that brought nothing. */
+export interface NoAnswer {
   /** Whether something answered, if only to say that it can't. */
   readonly reached: boolean;
   readonly retryAfterMs: number;
+  /** The server failed at this request, not for everybody. */
+  readonly failed?: boolean;
 }
 
-async function once(request: Request, means: Means): Promise<Outcome | NoAnswer> {
+/** The wait before the next attempt, in milliseconds. */
+export function waitMs(failures: number, { retryAfterMs }: NoAnswer, random: () => number): number {
+  const jitter = Math.max(shortestMs, fullJitter(failures, backoff, random));
+  return retryAfterMs > 0 ? Math.min(retryAfterMs, longestRetryAfterMs) + jitter : jitter;
+}
+
+/** What every request to the API has in common. */
+export function init({ method, body, account }: Request): RequestInit {
+  return {
+    method,
+    headers: {
+      accept: "application/json",
+      ...(body !== undefined && { "content-type": "application/json" }),
+      ...(account !== undefined && { [accountHeader]: account }),
+    },
+    ...(body !== undefined && { body }),
+    credentials: "same-origin",
+    cache: "no-store",
+    // The API redirects nowhere: what does is a hotel's network.
+    redirect: "error",
+  };
+}
+
+/** One attempt. */
+export async function once(request: Request, means: Pick<Means, "fetch" | "now" | "stop">): Promise<Outcome | NoAnswer> {
   const attempt = new AbortController();
   const abort = () => attempt.abort();
   const timer = setTimeout(abort, attemptMs);
   means.stop.addEventListener("abort", abort);
   try {
-    const response = await means.fetch(request.url, {
-      method: request.method,
-      headers: { accept: "application/json", ...(request.body !== undefined && { "content-type": "application/json" }) },
-      ...(request.body !== undefined && { body: request.body }),
-      credentials: "same-origin",
-      cache: "no-store",
-      // The API redirects nowhere: what does is a hotel's network.
-      redirect: "error",
-      signal: attempt.signal,
-    });
+    const response = await means.fetch(request.url, { ...init(request), signal: attempt.signal });
     return await read(response, means.now());
   } catch {
     return { reached: false, retryAfterMs: 0 };
@@ -113,13 +135,15 @@ async function read(response: Response, now: number): Promise<Outcome | NoAnswer
   const isJson = /\bjson\b/.test(response.headers.get("content-type") ?? "");
   if (status === 401) return { kind: "sign-in" };
   if (status >= 500 || status === 429 || status === 408) {
-    return { reached: true, retryAfterMs: retryAfter(response.headers.get("retry-after"), now) };
+    return { reached: true, retryAfterMs: retryAfter(response.headers.get("retry-after"), now), ...(status === 500 && { failed: true }) };
   }
   if (status >= 400) {
-    const problem = isJson ? ((await response.json()) as Problem) : {};
+    const problem: Partial<Problem> = isJson ? ((await response.json()) as Problem) : {};
+    if (problem.code === "other-account") return { kind: "sign-in", other: String(problem.args?.[0] ?? "") };
     return { kind: "refused", problem: { ...problem, status } };
   }
   // A page that is not the API's answer is somebody else's: the text has not arrived.
+  if (status === 204) return { kind: "done", answer: {} };
   if (!isJson) return { reached: false, retryAfterMs: 0 };
   return { kind: "done", answer: (await response.json()) as Answer };
 }

@@ -1,0 +1,34 @@
+// Puts the outbox on the page.
+import { Drafts, type DraftStorage } from "../drafts";
+import { giveBack } from "./back";
+import { bar } from "./bar";
+import { offerDelay } from "./delay";
+import { outbox as opened, pageId } from "./index";
+import type { Item } from "./item";
+import { keys } from "./keys";
+import { sendWhenLeaving, staysAtDesk } from "./leaving";
+import { notes } from "./notes";
+import { signInOnTop } from "./sign-in";
+
+export async function mountOutbox(storage: DraftStorage): Promise<void> {
+  const root = document.querySelector<HTMLElement>("#outbox");
+  if (root === null) return;
+  offerDelay(document);
+  const outbox = await opened();
+  const back = async (item: Item) => {
+    const pulled = await outbox.undo(item.id);
+    // Another page's sending may be on its way without our knowing it.
+    const tried = pulled?.tried === true || (pulled !== null && pulled.page !== pageId);
+    if (!pulled?.form || giveBack({ form: pulled.form, tried })) return;
+    // Its form is on another page, which finds the text among its drafts.
+    const { name, page, ...text } = pulled.form;
+    new Drafts(storage, name, pageId).takeOver({ ...text, savedAt: pulled.at, ...(tried && { tried }) });
+    if (page !== location.pathname && staysAtDesk(page)) location.assign(page);
+  };
+  bar(root, document.querySelector("#outbox-status"), outbox, { back: (item) => void back(item), compare: (item) => void back(item) });
+  keys(outbox, (item) => void back(item));
+  sendWhenLeaving(outbox);
+  signInOnTop(outbox);
+  const list = document.querySelector<HTMLElement>("#desk-live");
+  if (list) notes(list, outbox);
+}
