@@ -14,6 +14,7 @@ try
     builder.AddApiAccess();
     builder.AddLive();
     builder.AddShareImages();
+    builder.AddMedia();
     builder.AddMachines();
     builder.AddDemo();
     builder.AddHealth();
@@ -42,6 +43,7 @@ try
     app.MapShareImages();
     app.MapMachines();
     app.MapApi();
+    app.MapMediaApi();
     app.MapHealth();
     app.MapOpenApi();
 

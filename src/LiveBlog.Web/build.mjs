@@ -7,6 +7,7 @@ const browsers = ["es2021", "chrome100", "edge100", "firefox100", "safari15"];
 const page = [
   { in: "Client/reader/index.ts", out: "wwwroot/dist/reader.js", sourcemap: "linked" },
   { in: "Client/desk/index.ts", out: "wwwroot/dist/desk.js", sourcemap: "linked" },
+  { in: "Client/desk/media/worker.ts", out: "wwwroot/dist/media-worker.js", format: "iife" },
   { in: "Styles/site.css", out: "wwwroot/dist/site.css" },
   { in: "Styles/desk.css", out: "wwwroot/dist/desk.css" },
   // For other sites, by one line: a classic script.

@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace LiveBlog.Web.Images;
 
 /// <summary>
-/// The functions of libvips and of its object system that share images need. The library lies beside the program, in
-/// <c>native</c>; on a platform it was not built for there is none, and LiveBlog then goes without share images.
+/// The functions of libvips and of its object system that share images and photos need. The library lies beside the program,
+/// in <c>native</c>; on a platform it was not built for there is none, and LiveBlog then goes without share images and takes
+/// no photos.
 /// </summary>
 internal static partial class LibVips
 {
@@ -99,6 +100,15 @@ internal static partial class LibVips
 
     [LibraryImport(Name)]
     internal static partial int vips_image_get_yoffset(VipsImage image);
+
+    /// <summary>Whether its camera was held upright, so that width and height change places when it is shown.</summary>
+    [LibraryImport(Name)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    internal static partial bool vips_image_get_orientation_swap(VipsImage image);
+
+    /// <summary>Computes all pixels; null where that failed.</summary>
+    [LibraryImport(Name)]
+    internal static partial nint vips_image_copy_memory(VipsImage image);
 
     [LibraryImport(Name)]
     internal static partial nint vips_error_buffer_copy();

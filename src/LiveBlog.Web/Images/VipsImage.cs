@@ -21,6 +21,9 @@ internal sealed class VipsImage : SafeHandle
     /// <summary>How many numbers a pixel has: 3 for colours, 4 with transparency.</summary>
     public int Bands => vips_image_get_bands(this);
 
+    /// <summary>Whether width and height change places when it is shown upright.</summary>
+    public bool IsTurned => vips_image_get_orientation_swap(this);
+
     /// <summary>For drawn text: where its ink begins, in pixels from the line's beginning and top.</summary>
     public (int X, int Y) Offset => (vips_image_get_xoffset(this), vips_image_get_yoffset(this));
 
@@ -49,6 +52,14 @@ internal sealed class VipsImage : SafeHandle
     /// <summary>Runs an operation on this image.</summary>
     public VipsImage Then(string operation, params ReadOnlySpan<(string Name, object Value)> arguments) =>
         Make(operation, [("in", this), .. arguments]);
+
+    /// <summary>The same with all its pixels computed.</summary>
+    /// <exception cref="VipsException">They can't be, as with a file that is damaged or cut off.</exception>
+    public VipsImage InMemory()
+    {
+        var copy = vips_image_copy_memory(this);
+        return copy != 0 ? new VipsImage(copy) : throw VipsException.Last();
+    }
 
     /// <summary>The image as a file in memory; this is where the pixels are computed.</summary>
     /// <param name="saver">A saver of libvips that writes to a buffer.</param>

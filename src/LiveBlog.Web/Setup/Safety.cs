@@ -35,8 +35,9 @@ public static class Safety
     private static void Set(HttpRequest request, IHeaderDictionary headers)
     {
         var webSocket = request.Host.HasValue ? $" {(request.IsHttps ? "wss" : "ws")}://{request.Host}" : "";
-        headers.ContentSecurityPolicy = string.Format(null, Policy, webSocket,
-            IsForReaders(request.Path) ? Frames : OwnFrames, IsForOtherSites(request.Path) ? "*" : "'self'");
+        headers.ContentSecurityPolicy = request.Path.StartsWithSegments(MediaSetup.Path)
+            ? MediaSetup.Policy
+            : string.Format(null, Policy, webSocket, IsForReaders(request.Path) ? Frames : OwnFrames, IsForOtherSites(request.Path) ? "*" : "'self'");
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), browsing-topics=()";

@@ -1,7 +1,6 @@
 using LiveBlog.Core.Data;
 using LiveBlog.Web.Rendering;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.FileProviders;
 
 namespace LiveBlog.Web.Setup;
 
@@ -19,18 +18,6 @@ public static class Storage
         builder.Services.AddSingleton<MediaFiles>();
         builder.Services.AddDataProtection().SetApplicationName("LiveBlog")
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(directory, "keys")));
-    }
-
-    /// <summary>Serves the newsroom's own files: the folder <c>media</c> of the data directory, at <c>/media</c>.</summary>
-    public static void UseMedia(this WebApplication app)
-    {
-        app.UseStaticFiles(new StaticFileOptions
-        {
-            FileProvider = new PhysicalFileProvider(MediaFolder(app.Configuration, app.Environment)),
-            RequestPath = "/media",
-            // A file that is changed gets another name.
-            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=31536000, immutable",
-        });
     }
 
     /// <summary>The folder of the newsroom's own files, which is there from now on.</summary>

@@ -1,4 +1,5 @@
 // The fields of an entry's form as the API wants them.
+import { sendable } from "./media/items";
 import { equal } from "./merge/three-way";
 import type { Value } from "./words";
 import { momentIn } from "./zone";
@@ -32,7 +33,7 @@ export function contentOf(fields: Fields, zone: string, shown = ""): Content | U
   if (fields["Entry.Author"]?.trim()) content.author = fields["Entry.Author"];
   if (fields["Entry.Correction"] !== undefined) content.correction = fields["Entry.Correction"];
   if (fields["Entry.Certainty"] !== undefined) content.certainty = fields["Entry.Certainty"] || "none";
-  if (fields["Entry.Media"] !== undefined) content.media = json(fields["Entry.Media"]) ?? [];
+  if (fields["Entry.Media"] !== undefined) content.media = sendable(fields["Entry.Media"]) ?? [];
   // A card without headline takes the card away.
   if (fields["Entry.Related"] !== undefined) content.related = json(fields["Entry.Related"]) ?? { headline: "" };
   for (const [field, name] of moments) {

@@ -6,6 +6,7 @@ import { browserLocks, Drafts, forget, type DraftStorage } from "./drafts";
 import { editor } from "./editor";
 import { Keeper } from "./keeper";
 import { live } from "./live";
+import { mountMedia, mountPhoto } from "./media";
 import { onSettled, pageId, wasSent } from "./outbox";
 import { mountOutbox } from "./outbox/mount";
 import { StateLine } from "./state-line";
@@ -41,11 +42,14 @@ for (const form of document.querySelectorAll<HTMLFormElement>("form[data-keep]")
   // One browser may serve several people: nobody is shown another's text.
   const drafts = new Drafts(storage, `${document.body.dataset.userKey}.${form.id}.${form.dataset.keep}`, pageId);
   const keeper = new Keeper(form, { drafts, locks: browserLocks(navigator.locks), line, tab, wasSent });
+  mountMedia(form);
   if (form.id === "composer") composer(form, keeper, line, refresh);
   else if (form.id === "editor") editor(form, keeper, line);
   else form.addEventListener("submit", () => keeper.save());
   void keeper.begin();
 }
+
+for (const place of document.querySelectorAll<HTMLElement>("[data-media=photo]")) mountPhoto(place);
 
 if (document.querySelector("[data-close-window]")) {
   signedInChannel().postMessage(null);

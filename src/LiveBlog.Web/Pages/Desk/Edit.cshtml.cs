@@ -2,6 +2,7 @@ using LiveBlog.Core;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
+using LiveBlog.Web.Media;
 using LiveBlog.Web.Rendering;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -45,12 +46,13 @@ public sealed class EditModel(
     }
 
     /// <summary>Saves.</summary>
-    public async Task<IActionResult> OnPostAsync(string slug, Guid id, Guid? draft, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(string slug, Guid id, Guid? draft, [FromServices] MediaStore media, CancellationToken cancellation)
     {
         if (!await LoadAsync(slug, id, cancellation))
             return NotFound();
         try
         {
+            await Entry.TakeFilesAsync(media, cancellation);
             await entries.EditAsync(slug, id, Entry.Version, Entry.ToInput(Event), Actor, CancellationToken.None);
             (Note, DraftDone) = (Words["saved"], draft);
             return Redirect(Url.Page("/Desk/Event", null, new { slug }, null, null, $"d-{id}") ?? "/desk");

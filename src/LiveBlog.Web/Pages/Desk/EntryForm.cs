@@ -1,5 +1,7 @@
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
+using LiveBlog.Core.Media;
+using LiveBlog.Web.Media;
 
 namespace LiveBlog.Web.Pages.Desk;
 
@@ -45,6 +47,15 @@ public sealed class EntryForm
     /// <summary>The note of a correction.</summary>
     public string? Correction { get; set; }
 
+    /// <summary>Photos, sounds and videos, as <see cref="MediaField"/> writes them; empty leaves them as they are.</summary>
+    public string? Media { get; set; }
+
+    /// <summary>The texts of each, from a browser without script.</summary>
+    public List<MediumTexts> MediaTexts { get; set; } = [];
+
+    /// <summary>Files to add, from a browser without script.</summary>
+    public List<IFormFile> Files { get; set; } = [];
+
     /// <summary>An empty form for a new entry.</summary>
     public static EntryForm Blank() => new() { Id = Guid.CreateVersion7() };
 
@@ -66,6 +77,7 @@ public sealed class EntryForm
             Wire = entry.IsOnWire,
             Author = entry.Author?.Name,
             Correction = entry.Correction,
+            Media = MediaField.Write(entry.Media),
         };
     }
 
@@ -82,5 +94,28 @@ public sealed class EntryForm
         Wire = Wire,
         Author = string.IsNullOrWhiteSpace(Author) ? null : Author,
         Correction = Correction,
+        Media = MediaField.Read(Media),
     };
+
+    /// <summary>Takes in the files that were chosen, and what was typed about the media without a script.</summary>
+    /// <exception cref="Core.Refused">A file can't be shown.</exception>
+    public async Task TakeFilesAsync(MediaStore store, CancellationToken cancellation)
+    {
+        Media = await MediaField.TakeAsync(Media, MediaTexts, Files, store, cancellation);
+        // Should the form be shown again, it has them by now.
+        (MediaTexts, Files) = ([], []);
+    }
+
+    /// <summary>The media to show in the form; none where they can't be read.</summary>
+    public IReadOnlyList<Medium> MediaShown()
+    {
+        try
+        {
+            return MediaField.Read(Media) ?? [];
+        }
+        catch (Core.Refused)
+        {
+            return [];
+        }
+    }
 }

@@ -2,6 +2,7 @@ using LiveBlog.Core;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
+using LiveBlog.Web.Media;
 using LiveBlog.Web.Rendering;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -49,12 +50,13 @@ public sealed class EventModel(
     }
 
     /// <summary>Posts what the composer holds.</summary>
-    public async Task<IActionResult> OnPostAsync(string slug, string? to, Guid? draft, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(string slug, string? to, Guid? draft, [FromServices] MediaStore media, CancellationToken cancellation)
     {
         if (!await LoadAsync(slug, cancellation))
             return NotFound();
         try
         {
+            await Entry.TakeFilesAsync(media, cancellation);
             var status = IsEditor && to != "draft" ? EntryStatus.Published : EntryStatus.Draft;
             var (posted, _) = await entries.PostAsync(
                 slug, Entry.Id, Entry.ToInput(Event) with { Status = status }, Actor, CancellationToken.None);
@@ -69,18 +71,19 @@ public sealed class EventModel(
     }
 
     /// <summary>Saves what the composer holds over the entry that has its id, or posts it under an id of its own.</summary>
-    public async Task<IActionResult> OnPostEarlierAsync(string slug, string @as, Guid? draft, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostEarlierAsync(string slug, string @as, Guid? draft, [FromServices] MediaStore media, CancellationToken cancellation)
     {
         if (@as == "new")
         {
             Entry.Id = Guid.CreateVersion7();
             ModelState.Remove("Entry.Id");
-            return await OnPostAsync(slug, null, draft, cancellation);
+            return await OnPostAsync(slug, null, draft, media, cancellation);
         }
         if (!await LoadAsync(slug, cancellation))
             return NotFound();
         try
         {
+            await Entry.TakeFilesAsync(media, cancellation);
             await entries.EditAsync(slug, Entry.Id, Entry.Version, Entry.ToInput(Event), Actor, CancellationToken.None);
             (Note, DraftDone) = (Words["saved"], draft);
             return Back(slug, Entry.Id);
