@@ -4,6 +4,7 @@ using LiveBlog.Core.Authors;
 using LiveBlog.Core.Data.Demo;
 using LiveBlog.Core.Data.PostgreSql;
 using LiveBlog.Core.Data.Sqlite;
+using LiveBlog.Core.Desk;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Imports;
@@ -46,6 +47,7 @@ public static class DataRegistration
         services.AddSingleton<WireWriter>();
         services.AddSingleton<ImportWriter>();
         services.AddSingleton<TokenWriter>();
+        services.AddSingleton<WorkingCopies>();
         services.AddSingleton<TimelineStore>();
         services.AddSingleton<DemoEvents>();
         return services;

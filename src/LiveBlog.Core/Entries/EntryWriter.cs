@@ -43,6 +43,8 @@ public sealed class EntryWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
         var posted = Entry.Create(id, change.Event, complete, author, actor.Key, now);
         db.Entries.Add(posted);
         await StampAsync(change, posted, actor, db, now, cancellation);
+        // What was kept of it while it was typed.
+        await db.WorkingCopies.Where(copy => copy.ActorKey == actor.Key && copy.Id == id).ExecuteDeleteAsync(cancellation);
         await change.CommitAsync(cancellation);
         return (posted, true);
     }

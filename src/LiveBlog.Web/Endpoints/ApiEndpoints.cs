@@ -26,6 +26,7 @@ public static class ApiEndpoints
             .AddEndpointFilter<AccountFilter>();
         api.MapEventApi();
         api.MapEntryApi();
+        api.MapWorkingCopyApi();
         api.MapPost("/articles", CreateArticleAsync).WithSummary("Create an article; the same id again is the same article");
         api.MapGet("/articles/{slug}", ArticleAsync).WithSummary("An article, whatever its status");
         api.MapPatch("/articles/{slug}", EditArticleAsync).WithSummary("Change an article, from a version");

@@ -43,6 +43,12 @@ public sealed class Newsroom : IAsyncLifetime
         });
     }
 
+    /// <summary>Ends LiveBlog as a power cut would; <see cref="ReturnAsync"/> brings it back where it was.</summary>
+    public Task KillAsync() => LiveBlog.KillAsync();
+
+    /// <summary>Starts LiveBlog again at the same address, on what it had stored.</summary>
+    public async Task ReturnAsync() => LiveBlog = await LiveBlogProcess.StartAsync([.. Settings, "--urls", LiveBlog.Address]);
+
     /// <summary>A new live event; answers its slug.</summary>
     public async Task<string> CreateEventAsync(string title = "Une journée en continu")
     {

@@ -5,8 +5,13 @@ import type { Keeper } from "./keeper";
 import { enqueue } from "./outbox";
 import { takesBack } from "./outbox/back";
 import { staysAtDesk } from "./outbox/leaving";
+import { joinWith } from "./merge/dialog";
+import { init, type Answer } from "./send";
 import type { StateLine } from "./state-line";
 import { word } from "./words";
+
+/** So long the editor waits to hear of somebody else's version. */
+const lookMs = 2_000;
 
 /** Told to the form, and bubbling, when what it holds is in the outbox: it may be closed. */
 export const queuedEvent = "entry:queued";
@@ -15,7 +20,7 @@ export function editor(form: HTMLFormElement, keeper: Keeper, line: StateLine): 
   const entryForm = new EntryForm(form, keeper, line);
   const { api = "", back } = form.dataset;
   const entryId = api.slice(api.lastIndexOf("/") + 1);
-  form.querySelector("[data-discard]")?.addEventListener("click", () => keeper.done());
+  form.querySelector("[data-discard]")?.addEventListener("click", () => keeper.discard());
 
   entryForm.onSubmit(async (to, atOnce) => {
     const content = entryForm.content();
@@ -28,11 +33,12 @@ export function editor(form: HTMLFormElement, keeper: Keeper, line: StateLine): 
     const changes = changed(base, content);
     if (to !== "") changes.status = to;
     const id = keeper.settle();
-    if (Object.keys(changes).length > 0) {
-      const version = Number(form.querySelector<HTMLInputElement>("[data-version-field]")?.value);
+    const joined = Object.keys(changes).length > 0 ? await join(base, changes) : null;
+    if (joined === "stopped") return;
+    if (joined !== null && Object.keys(joined.changes).length > 0) {
       try {
         await enqueue({
-          method: "PUT", url: api, body: { ...changes, version }, base, label: word("outbox-edit-of", titleOf(content)),
+          method: "PUT", url: api, body: { ...joined.changes, version: joined.version }, base: joined.base, label: word("outbox-edit-of", titleOf(content)),
           undoable: true, entryId, form: keeper.snapshot(),
         }, atOnce || changes.breaking === true);
       } catch {
@@ -49,6 +55,25 @@ export function editor(form: HTMLFormElement, keeper: Keeper, line: StateLine): 
     keeper.takeBack(typed, tried);
     line.say(word("outbox-undone"));
   });
+
+  /** Looks whether somebody saved the entry meanwhile, while the editor is here to be asked; offline the outbox finds out later. */
+  async function join(base: Content, changes: Content): Promise<"stopped" | { changes: Content; base: Content; version: number }> {
+    const version = Number(form.querySelector<HTMLInputElement>("[data-version-field]")?.value);
+    const current = await standing();
+    if (current?.version === undefined || current.version <= version) return { changes, base, version };
+    const rest = await joinWith(base, changes, current);
+    return rest === null ? "stopped" : { changes: rest, base: { ...base, ...current }, version: current.version };
+  }
+
+  async function standing(): Promise<Answer | null> {
+    try {
+      const request = { method: "GET", url: api } as const;
+      const response = await fetch(api, { ...init(request), signal: AbortSignal.timeout?.(lookMs) ?? null });
+      return response.ok ? (await response.json()) as Answer : null;
+    } catch {
+      return null;
+    }
+  }
 
   function baseOf(): Content {
     const base = contentOf(keeper.base, entryForm.zone);

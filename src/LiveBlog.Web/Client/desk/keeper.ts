@@ -1,5 +1,6 @@
 // Keeps what is typed into a form in this browser, and brings it back.
 import { choose, type Draft, type Drafts, type Locks } from "./drafts";
+import type { Copy, ServerDrafts } from "./drafts/server";
 import type { TypedForm } from "./outbox/item";
 import { button, type StateLine } from "./state-line";
 import { uuid7 } from "./uuid";
@@ -21,6 +22,8 @@ export interface KeeperOptions {
   readonly line: StateLine;
   /** Whether the outbox has that text, or had it. */
   readonly wasSent?: (id: string) => Promise<boolean>;
+  /** Keeps texts on the server as well. */
+  readonly server?: ServerDrafts;
   /** Remembers which text this tab had. */
   readonly tab: Pick<Storage, "getItem" | "setItem">;
 }
@@ -63,7 +66,8 @@ export class Keeper {
   /** Puts a text back that was sent or kept; what is in the form by now stays kept. */
   takeBack({ id, fields, version, base }: TypedForm, tried: boolean): void {
     const draft = { id, fields, savedAt: Date.now(), ...(version !== undefined && { version }), ...(base !== undefined && { base }), ...(tried && { tried }) };
-    if (id !== this.id) this.save();
+    this.save();
+    if (id === this.id && !this.isUntouched) this.options.drafts.save(uuid7(), this.fields(), this.version, false, this.isNew ? undefined : this.initial);
     const other = id !== this.id ? this.options.drafts.read(this.id) : null;
     this.options.drafts.takeOver(draft);
     void this.options.locks.take(this.options.drafts.key(id));
@@ -76,7 +80,10 @@ export class Keeper {
   async begin(): Promise<void> {
     const { form } = this;
     form.addEventListener("input", () => this.changed());
-    addEventListener("pagehide", () => this.save());
+    addEventListener("pagehide", () => {
+      this.save();
+      this.options.server?.flush();
+    });
     addEventListener("beforeunload", (leaving) => {
       this.save();
       if (this.unsaved) leaving.preventDefault();
@@ -96,6 +103,7 @@ export class Keeper {
     for (const draft of drafts.list()) if (await this.options.wasSent?.(draft.id)) drafts.remove(draft.id);
     const chosen = await choose(drafts, locks, this.remembered());
     this.listOthers(chosen.others);
+    void this.listServer();
     // Whoever types while this was being looked up goes on with that.
     if (chosen.own !== null && !this.isChanged()) this.restore(chosen.own);
     else {
@@ -115,6 +123,7 @@ export class Keeper {
     if (this.sent) return;
     if (!this.isChanged()) {
       this.options.drafts.remove(this.id);
+      this.options.server?.forget(this.id);
       this.unsaved = false;
       this.options.line.say("");
       return;
@@ -126,6 +135,7 @@ export class Keeper {
       kept = keep();
     }
     this.unsaved = kept !== "kept";
+    this.keepOnServer();
     this.options.line.say(word(kept === "kept" ? "draft-kept" : "draft-not-kept"));
   }
 
@@ -142,9 +152,26 @@ export class Keeper {
     return this.id;
   }
 
-  /** The server has the text, or nobody wants it: forgets it. The form may hold another one by now. */
+  /** Another browser has taken the text over: what is typed here from now on is a text of its own. */
+  takenElsewhere(id: string): void {
+    if (id !== this.id || this.tried || this.sent) return;
+    this.use(uuid7());
+    void this.options.locks.take(this.options.drafts.key(this.id));
+    this.save();
+    this.options.drafts.remove(id);
+    this.options.line.say(word("draft-elsewhere"));
+  }
+
+  /** Nobody wants the text any more. */
+  discard(): void {
+    this.options.server?.forget(this.id);
+    this.done();
+  }
+
+  /** The outbox has the text: it is no draft any more. The form may hold another one by now. */
   done(id = this.id): void {
     this.options.drafts.remove(id);
+    this.options.server?.stop(id);
     if (id !== this.id) return;
     clearTimeout(this.timer);
     this.unsaved = false;
@@ -209,7 +236,7 @@ export class Keeper {
     if (!says) return;
     const notice = this.notice(word("draft-restored", clock(draft.savedAt)) + (outdated ? ` ${word("draft-outdated")}` : ""));
     notice.append(" ", button(word("draft-discard"), () => {
-      this.done();
+      this.discard();
       // The form as the server has it.
       location.reload();
     }));
@@ -238,6 +265,52 @@ export class Keeper {
         }), " ",
         button(word("draft-drop"), () => {
           this.options.drafts.remove(draft.id);
+          void this.options.server?.remove(draft.id);
+          drop();
+        }));
+      list.append(item);
+    }
+    notice.append(list);
+  }
+
+  private keepOnServer(takeOver = false): void {
+    const { version } = this;
+    this.options.server?.keep(this.id, { fields: this.fields(), savedAt: Date.now(), ...(version !== undefined && { version }) }, takeOver);
+  }
+
+  /** Texts that only the server has, or of which another browser has a later state. */
+  private async listServer(): Promise<void> {
+    const { server, drafts } = this.options;
+    const copies: Copy[] = [];
+    for (const copy of (await server?.list()) ?? []) {
+      const here = drafts.read(copy.id);
+      const isOurs = copy.browser === server?.browser && here !== null;
+      if (!isOurs && !(await this.options.wasSent?.(copy.id)) && !(here !== null && sameFields(here.fields, copy.fields))) copies.push(copy);
+    }
+    if (copies.length === 0) return;
+    const notice = this.notice(word("drafts-other"));
+    const list = document.createElement("ul");
+    for (const copy of copies) {
+      const item = document.createElement("li");
+      const here = drafts.read(copy.id);
+      const age = here === null ? "" : ` (${word(Date.parse(copy.savedAt) > here.savedAt ? "draft-newer" : "draft-older")})`;
+      const text = Object.values(copy.fields).find((value) => value.length > 4) ?? word("draft-untitled");
+      const drop = () => {
+        item.remove();
+        if (list.childElementCount === 0) notice.remove();
+      };
+      item.append(`${clock(copy.savedAt)} ${word("draft-from-server")}${age} `, Object.assign(document.createElement("q"), { textContent: text.slice(0, 80) }), " ",
+        button(word("draft-take"), () => {
+          this.takeBack({
+            name: this.name, id: copy.id, fields: copy.fields, page: location.pathname,
+            ...(copy.entryVersion !== null && { version: `${copy.entryVersion}` }),
+          }, false);
+          this.keepOnServer(true);
+          drop();
+          this.inputs()[0]?.focus();
+        }), " ",
+        button(word("draft-drop"), () => {
+          void server?.remove(copy.id);
           drop();
         }));
       list.append(item);
@@ -277,6 +350,9 @@ export class Keeper {
 
 // What stands for nothing in a field that can't be empty is nothing.
 const nothing = new Set(["none", "[]", "null"]);
+
+const sameFields = (a: Draft["fields"], b: Draft["fields"]): boolean =>
+  Object.keys({ ...a, ...b }).every((name) => (a[name] ?? "") === (b[name] ?? ""));
 
 function valueOf(input: Field): string {
   if (input instanceof HTMLInputElement && input.type === "checkbox") return input.checked ? "true" : "";

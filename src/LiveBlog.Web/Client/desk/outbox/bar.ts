@@ -76,7 +76,8 @@ function waitingRow(first: Item, outbox: Outbox, actions: BarActions): Row {
   const state = Object.assign(document.createElement("span"), { className: "when" });
   const undo = button("", () => actions.back(current));
   undo.className = "undo";
-  const now = button(word("outbox-now"), () => void outbox.sendNow(current.id));
+  // Where nobody is signed in, the attempt asks to.
+  const now = button(word("outbox-now"), () => outbox.signedOut === null ? void outbox.sendNow(current.id) : outbox.signedIn());
   now.className = "plain";
   element.append(state, left, undo, now);
   let current = first;
@@ -90,8 +91,9 @@ function waitingRow(first: Item, outbox: Outbox, actions: BarActions): Row {
       set(undo, word(item.tried ? "stop-sending" : "outbox-undo"));
       left.hidden = !held;
       if (held) Object.assign(left, { max: item.heldUntil - item.at, value: item.heldUntil - time });
-      set(now, word(held ? "outbox-now" : "retry-now"));
-      now.hidden = !held && !(item.retryAt > time);
+      const signedOut = outbox.signedOut !== null && !held;
+      set(now, word(signedOut ? "sign-in-open" : held ? "outbox-now" : "retry-now"));
+      now.hidden = !held && !signedOut && !(item.retryAt > time);
     },
   };
 }

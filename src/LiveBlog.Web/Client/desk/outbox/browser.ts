@@ -25,8 +25,8 @@ export async function openOutbox(account: string, page: string): Promise<Outbox>
   others.onmessage = ({ data }: MessageEvent<Message>) => outbox.hear(data);
   signedInChannel().onmessage = () => outbox.signedIn();
   addEventListener("online", () => void outbox.sendWaiting());
-  // Signed in again in another window; or the storage was not to be had.
-  addEventListener("focus", () => { if (outbox.signedOut !== null) outbox.signedIn(); });
+  // Back from signing in in another window. Not from the frame on top of this page, in which somebody is still at it.
+  addEventListener("focus", () => { if (outbox.signedOut !== null && document.querySelector("dialog[open]") === null) outbox.signedIn(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) outbox.wake(); });
   await outbox.begin();
   return outbox;

@@ -1,6 +1,7 @@
 // Puts the outbox on the page.
 import { Drafts, type DraftStorage } from "../drafts";
 import { giveBack } from "./back";
+import { joinWith } from "../merge/dialog";
 import { bar } from "./bar";
 import { offerDelay } from "./delay";
 import { outbox as opened, pageId } from "./index";
@@ -25,7 +26,16 @@ export async function mountOutbox(storage: DraftStorage): Promise<void> {
     new Drafts(storage, name, pageId).takeOver({ ...text, savedAt: pulled.at, ...(tried && { tried }) });
     if (page !== location.pathname && staysAtDesk(page)) location.assign(page);
   };
-  bar(root, document.querySelector("#outbox-status"), outbox, { back: (item) => void back(item), compare: (item) => void back(item) });
+  const compare = async (item: Item) => {
+    const current = item.problem?.current;
+    if (!current || item.body === undefined) return;
+    const changes = await joinWith(item.base, item.body, current);
+    if (changes === null) return;
+    // All as the other had it: nothing is left to be saved.
+    if (Object.keys(changes).length === 0) await outbox.undo(item.id);
+    else await outbox.again(item.id, { body: { ...changes, version: current.version }, base: { ...item.base, ...current } });
+  };
+  bar(root, document.querySelector("#outbox-status"), outbox, { back: (item) => void back(item), compare: (item) => void compare(item) });
   keys(outbox, (item) => void back(item));
   sendWhenLeaving(outbox);
   signInOnTop(outbox);

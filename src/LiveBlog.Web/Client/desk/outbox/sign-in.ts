@@ -33,15 +33,8 @@ export function signInOnTop(outbox: Outbox): void {
   };
   outbox.onChange(show);
   document.addEventListener("visibilitychange", show);
-  document.addEventListener(askEvent, () => {
-    declinedFor = 0;
-    show();
-  });
   show();
 }
-
-/** Asks again after "later". */
-export const askEvent = "outbox:sign-in";
 
 function ask(): HTMLDialogElement {
   const frame = Object.assign(document.createElement("iframe"), { src: address, title: word("sign-in-open") });
