@@ -30,6 +30,11 @@ test("a time is the same in every way of writing it, a text with or without whit
   expect(merge(base, { headline: "Deux heures\r\n", publishedAt: "2026-01-12T11:00:00+01:00" }, theirs)).toEqual({ changes: {}, conflicts: [] });
 });
 
+test("photos are the same whatever the order of what is said of them, and with or without what is empty", () => {
+  const mine = { media: [{ path: "a", kind: "photo", alt: "" }] };
+  expect(merge({ media: [] }, mine, { media: [{ kind: "photo", path: "a", caption: null }] })).toEqual({ changes: {}, conflicts: [] });
+});
+
 test("the words that differ are marked, and nothing else", () => {
   const { a, b } = wordDifferences("La séance ouvre à deux heures.", "La séance ferme à trois heures.");
   const marked = (pieces: Piece[]) => pieces.filter((piece) => piece.differs).map((piece) => piece.text);

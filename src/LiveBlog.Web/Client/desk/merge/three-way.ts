@@ -45,5 +45,10 @@ function normal(value: unknown): string {
     const moment = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(value) ? Date.parse(value) : NaN;
     return Number.isNaN(moment) ? JSON.stringify(value.replace(/\r\n?/g, "\n").trimEnd()) : `${moment}`;
   }
+  if (Array.isArray(value)) return `[${value.map(normal).join()}]`;
+  // What the API leaves out is as good as nothing, whatever the order of the rest.
+  if (typeof value === "object") {
+    return `{${Object.entries(value).filter(([, part]) => normal(part) !== '""').map(([name, part]) => `${name}:${normal(part)}`).sort().join()}}`;
+  }
   return JSON.stringify(value);
 }
