@@ -231,6 +231,8 @@ public sealed class DeskTests(Newsroom newsroom) : IClassFixture<Newsroom>
     {
         await desk.FillAsync(Headline, headline);
         await desk.Keyboard.PressAsync("Control+Enter");
-        await Assertions.Expect(desk.Locator(Headline)).ToHaveValueAsync("", new() { Timeout = 30_000 });
+        await Assertions.Expect(desk.Locator(Headline)).ToHaveValueAsync("");
+        // The server has answered.
+        await Assertions.Expect(desk.Locator("#outbox")).ToBeHiddenAsync(new() { Timeout = 30_000 });
     }
 }
