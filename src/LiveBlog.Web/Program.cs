@@ -28,6 +28,7 @@ try
     app.UseSecurityHeaders();
     app.UseReaderCompression();
     app.UseProblems();
+    app.UseOldAddresses();
     app.UseCleanAddresses();
     app.UseHubOrigins();
     app.UseMedia();

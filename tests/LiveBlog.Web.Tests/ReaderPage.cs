@@ -13,7 +13,7 @@ public sealed class ReaderPage
     private readonly Dictionary<string, Item> entries = [];
     private readonly Dictionary<string, Item> parts = [];
 
-    private sealed record Item(long Revision, string? Html, string Position, bool Pinned);
+    private sealed record Item(long Revision, string? Html, string Position, bool Pinned, int Rank = 0);
 
     public string Epoch { get; private init; } = "";
 
@@ -28,7 +28,8 @@ public sealed class ReaderPage
         var feed = document.GetElementById("entries")!;
         var page = new ReaderPage { Epoch = feed.GetAttribute("data-epoch")!, Revision = long.Parse(feed.GetAttribute("data-revision")!) };
         foreach (var article in feed.Children.Where(child => child.ClassList.Contains("entry")))
-            page.entries[article.Id!["e-".Length..]] = new Item(RevisionOf(article), Normal(article.OuterHtml), article.GetAttribute("data-position")!, article.HasAttribute("data-pinned"));
+            page.entries[article.Id!["e-".Length..]] = new Item(RevisionOf(article), Normal(article.OuterHtml), article.GetAttribute("data-position")!, article.HasAttribute("data-pinned"),
+                int.Parse(article.GetAttribute("data-pinned") ?? "0"));
         foreach (var part in document.QuerySelectorAll("[data-part]"))
             page.parts[part.Id!] = new Item(RevisionOf(part), part.OuterHtml, "", false);
         return page;
@@ -38,7 +39,7 @@ public sealed class ReaderPage
     public IReadOnlyList<string> Shown => [
         .. parts.OrderBy(part => part.Key, StringComparer.Ordinal).Select(part => part.Value.Html!),
         .. entries.Values.Where(entry => entry.Html is not null).OrderByDescending(entry => entry.Pinned)
-            .ThenByDescending(entry => entry.Position, StringComparer.Ordinal).Select(entry => entry.Html!)];
+            .ThenByDescending(entry => entry.Rank).ThenByDescending(entry => entry.Position, StringComparer.Ordinal).Select(entry => entry.Html!)];
 
     public void Apply(ChangeMessage message)
     {
@@ -48,7 +49,7 @@ public sealed class ReaderPage
             return;
         }
         foreach (var entry in message.Entries)
-            Keep(entries, entry.Id.ToString(), new Item(entry.Revision, Normal(entry.Html), entry.Position ?? "", entry.Pinned == true));
+            Keep(entries, entry.Id.ToString(), new Item(entry.Revision, Normal(entry.Html), entry.Position ?? "", entry.Pinned == true, entry.Rank ?? 0));
         foreach (var part in message.Event?.Parts ?? [])
             Keep(parts, part.Id, new Item(part.Revision, Normal(part.Html), "", false));
         if (message.From <= Revision)

@@ -210,7 +210,10 @@ public sealed class Entry
     /// who filed it go with it, its pin does not: that belonged to this event's page.
     /// </summary>
     /// <exception cref="Refused">It went to another event already, or was withdrawn.</exception>
-    public Entry MoveTo(LiveEvent to, DateTimeOffset now)
+    /// <param name="to">The other event.</param>
+    /// <param name="id">The id it gets there: see <see cref="MovedId"/>.</param>
+    /// <param name="now">The present.</param>
+    public Entry MoveTo(LiveEvent to, Guid id, DateTimeOffset now)
     {
         if (MovedTo is not null)
             throw Moved();
@@ -218,7 +221,7 @@ public sealed class Entry
             throw new Refused(RefusalKind.Conflict, "entry-withdrawn", "id", $"The entry was withdrawn: restore it before it is moved.");
         var there = new Entry
         {
-            Id = MovedId(Id, to.Id),
+            Id = id,
             EventId = to.Id,
             CreatedAt = Input.Instant(now),
             FiledBy = FiledBy,
@@ -241,15 +244,19 @@ public sealed class Entry
             CorrectedAt = CorrectedAt,
             // A copy: EF owns each instance for one row.
             Related = Related is null ? null : Related with { },
-            Position = PositionOf(PublishedAt, MovedId(Id, to.Id)),
+            Position = PositionOf(PublishedAt, id),
         };
-        (Status, MovedTo, DueAt, IsPinned, PinRank) = (EntryStatus.Withdrawn, there.Id, null, false, 0);
+        (Status, MovedTo, DueAt, IsPinned, PinRank) = (EntryStatus.Withdrawn, id, null, false, 0);
         return there;
     }
 
     /// <summary>The id that an entry gets in the event it is moved to: the same whenever that is tried.</summary>
-    public static Guid MovedId(Guid id, Guid toEventId) =>
-        new(SHA256.HashData(Encoding.UTF8.GetBytes($"moved/{id}/{toEventId}")).AsSpan(0, 16), bigEndian: true);
+    /// <param name="id">Its present id.</param>
+    /// <param name="toEventId">The event.</param>
+    /// <param name="attempt">0; or more where whoever filed something else took the ones before.</param>
+    public static Guid MovedId(Guid id, Guid toEventId, int attempt = 0) => new(
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"moved/{id}/{toEventId}/{attempt}"))).AsSpan(0, 16),
+        bigEndian: true);
 
     /// <summary>Marks a change with its version and, where readers see it, with the revision that it was given.</summary>
     public void Stamp(long revision, DateTimeOffset now)

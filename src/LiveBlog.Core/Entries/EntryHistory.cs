@@ -56,12 +56,14 @@ public sealed record EntryHistory(LiveEvent Event, Entry Entry, IReadOnlyList<Se
 /// <param name="HappenedAt">When it happened, UTC, or null.</param>
 /// <param name="Media">Its media, as JSON.</param>
 /// <param name="Related">Its card, or null.</param>
+/// <param name="Certainty">How sure the newsroom was.</param>
 public sealed record SeenVersion(
-    DateTime At, string Headline, string Body, string Byline, string Correction, DateTime PublishedAt, DateTime? HappenedAt, string Media, RelatedCard? Related)
+    DateTime At, string Headline, string Body, string Byline, string Correction, DateTime PublishedAt, DateTime? HappenedAt, string Media, RelatedCard? Related,
+    Certainty Certainty)
 {
     /// <summary>The text as a reader reads it.</summary>
     public string Text { get; } = PlainText.FromMarkdown(Body);
 
     internal static SeenVersion Of(EntryVersion version, DateTime at, string byline) => new(
-        at, version.Headline, version.Body, byline, version.Correction, version.PublishedAt, version.HappenedAt, MediaJson.Write(version.Media), version.Related);
+        at, version.Headline, version.Body, byline, version.Correction, version.PublishedAt, version.HappenedAt, MediaJson.Write(version.Media), version.Related, version.Certainty);
 }

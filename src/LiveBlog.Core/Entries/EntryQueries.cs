@@ -12,6 +12,27 @@ public static class EntryQueries
         await db.Entries.Include(e => e.Author).SingleOrDefaultAsync(e => e.Id == id && e.EventId == eventId, cancellation)
         ?? throw new Refused(RefusalKind.Missing, "entry-unknown", "id", $"There is no entry {id} in this event: look at the event's entries for its id.");
 
+    /// <summary>
+    /// Where an entry went on that readers knew in one event and that was moved to another, as often as it was moved; null if it
+    /// was not.
+    /// </summary>
+    public static async Task<(string Slug, Guid Id)?> FindMovedAsync(this LiveBlogContext db, Guid id, CancellationToken cancellation)
+    {
+        var known = await db.Entries.Where(e => e.Id == id && e.Revision > 0).Select(e => e.MovedTo).SingleOrDefaultAsync(cancellation);
+        if (known is null)
+            return null;
+        var at = id;
+        // Each move makes a new entry, so there is no circle.
+        while (known is { } next)
+        {
+            at = next;
+            known = await db.Entries.Where(e => e.Id == next).Select(e => e.MovedTo).SingleOrDefaultAsync(cancellation);
+        }
+        var slug = await db.Entries.Where(e => e.Id == at && e.Revision > 0)
+            .Join(db.Events, e => e.EventId, liveEvent => liveEvent.Id, (_, liveEvent) => liveEvent.Slug).SingleOrDefaultAsync(cancellation);
+        return slug is null ? null : (slug, at);
+    }
+
     /// <summary>The event's published key events, the latest first; of a very long list the latest hundred.</summary>
     public static async Task<IReadOnlyList<Entry>> KeyEventsAsync(this LiveBlogContext db, Guid eventId, CancellationToken cancellation) =>
         await db.Entries.AsNoTracking().Where(e => e.EventId == eventId && e.IsKey && e.Status == EntryStatus.Published)

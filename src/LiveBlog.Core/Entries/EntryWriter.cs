@@ -102,6 +102,69 @@ public sealed class EntryWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
             return said.AsInput(entry, byline);
         }, actor, cancellation);
 
+    /// <summary>
+    /// Moves an entry to another event: readers of both see it at the same revision it was moved with, in one of them at a time.
+    /// Safe to repeat.
+    /// </summary>
+    /// <param name="slug">The event it is in.</param>
+    /// <param name="id">The entry.</param>
+    /// <param name="to">The event it is to be in.</param>
+    /// <param name="version">The version that stands, as far as the actor knows.</param>
+    /// <param name="actor">Who; must be an editor of both events.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <returns>The entry in its new event; its id there is another.</returns>
+    /// <exception cref="Refused">A rule is broken, or somebody saved another version first.</exception>
+    public async Task<Entry> MoveAsync(string slug, Guid id, string to, int version, Actor actor, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var (from, into) = (await db.EventIdAsync(slug, cancellation), await db.EventIdAsync(to, cancellation));
+        if (from == into)
+            throw new Refused(RefusalKind.Invalid, "entry-move-here", "to", $"The entry is in that event already: choose another one.");
+        await using var change = await EventChange.BeginAsync(db, signal, from, into, cancellation);
+        await db.MustBeAsync(actor, from, Role.Editor, cancellation);
+        await db.MustBeAsync(actor, into, Role.Editor, cancellation);
+        var entry = await db.EntryAsync(from, id, cancellation);
+        if (entry.MovedTo is { } there && await db.Entries.AnyAsync(e => e.Id == there && e.EventId == into, cancellation))
+            return await db.EntryAsync(into, there, cancellation);
+        if (entry.Version != version)
+            throw await StaleAsync(id, version, cancellation);
+        change.Event.MustBeOpen();
+        change.Other!.MustBeOpen();
+        var moved = await MoveAsync(change, entry, actor, db, clock.GetUtcNow(), cancellation);
+        await change.CommitAsync(cancellation);
+        return moved;
+    }
+
+    /// <summary>
+    /// Orders the pinned entries: those named first, in that order, then the others as they stand. One that is not pinned any
+    /// more is passed over. An entry that is pinned later begins on top.
+    /// </summary>
+    /// <returns>The pinned entries in their order.</returns>
+    /// <exception cref="Refused">The actor may not, or there is no such entry.</exception>
+    public async Task<IReadOnlyList<Entry>> OrderPinnedAsync(
+        string slug, IReadOnlyList<Guid> ids, Actor actor, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await using var change = await EventChange.BeginAsync(db, signal, await db.EventIdAsync(slug, cancellation), cancellation);
+        await db.MustBeAsync(actor, change.Event.Id, Role.Editor, cancellation);
+        change.Event.MustBeOpen();
+        var now = clock.GetUtcNow();
+        var pinned = await db.Entries.Include(e => e.Author).Where(e => e.EventId == change.Event.Id && e.IsPinned && e.Status == EntryStatus.Published)
+            .OrderByDescending(e => e.PinRank).ThenByDescending(e => e.Position).ToListAsync(cancellation);
+        foreach (var id in ids.Where(id => pinned.All(e => e.Id != id)))
+            await db.EntryAsync(change.Event.Id, id, cancellation);
+        var places = ids.Distinct().Select((id, place) => (id, place)).ToDictionary(named => named.id, named => named.place);
+        var ordered = pinned.OrderBy(e => places.GetValueOrDefault(e.Id, int.MaxValue)).ToList();
+        for (var place = 0; place < ordered.Count; place++)
+        {
+            // Below zero, which is the rank of one that is pinned anew.
+            if (ordered[place].Apply(new EntryInput { PinRank = -1 - place }, null, now))
+                await StampAsync(change, ordered[place], actor, db, now, cancellation);
+        }
+        await change.CommitAsync(cancellation);
+        return ordered;
+    }
+
     /// <summary>The scheduled entries whose time has come, the earliest first.</summary>
     public async Task<IReadOnlyList<(Guid EventId, Guid EntryId)>> DueAsync(CancellationToken cancellation)
     {
@@ -130,15 +193,30 @@ public sealed class EntryWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
         await change.CommitAsync(cancellation);
     }
 
-    /// <summary>
-    /// Gives a changed entry its revision, keeps its version, and tells the wire.
-    /// </summary>
+    /// <summary>Moves an entry from the change's event to its other one, with what colleagues noted about it.</summary>
+    internal static async Task<Entry> MoveAsync(
+        EventChange change, Entry entry, Actor actor, LiveBlogContext db, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var to = change.Other ?? throw new InvalidOperationException("The change is of one event only.");
+        var (id, attempt) = (Entry.MovedId(entry.Id, to.Id), 0);
+        while (await db.Entries.AnyAsync(e => e.Id == id, cancellation))
+            id = Entry.MovedId(entry.Id, to.Id, ++attempt);
+        var moved = entry.MoveTo(to, id, now);
+        db.Entries.Add(moved);
+        await StampAsync(change, change.Event, entry, actor, db, now, cancellation);
+        await StampAsync(change, to, moved, actor, db, now, cancellation);
+        await db.SaveChangesAsync(cancellation);
+        await db.Notes.Where(note => note.EntryId == entry.Id).ExecuteUpdateAsync(
+            note => note.SetProperty(n => n.EventId, to.Id).SetProperty(n => n.EntryId, moved.Id), cancellation);
+        return moved;
+    }
+
+    /// <summary>Gives a changed entry its revision, keeps its version, and tells the wire.</summary>
     internal static async Task StampAsync(
         EventChange change, Entry entry, Actor actor, LiveBlogContext db, DateTimeOffset now, CancellationToken cancellation) =>
         await StampAsync(change, change.Event, entry, actor, db, now, cancellation);
 
-    /// <summary>The same, where the transaction changes several events.</summary>
-    internal static async Task StampAsync(
+    private static async Task StampAsync(
         EventChange change, LiveEvent liveEvent, Entry entry, Actor actor, LiveBlogContext db, DateTimeOffset now, CancellationToken cancellation)
     {
         var tracked = db.Entry(entry);

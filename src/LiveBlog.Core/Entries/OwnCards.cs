@@ -60,7 +60,8 @@ internal static class OwnCards
     }
 
     private static async Task<RelatedCard?> EventAsync(LiveBlogContext db, string slug, CancellationToken cancellation) =>
-        await db.Events.AsNoTracking().SingleOrDefaultAsync(e => e.Slug == slug && e.Id != LiveEvent.WireId, cancellation) is { } found
+        await db.FindEventIdAsync(slug, cancellation) is { } id && id != LiveEvent.WireId
+        && await db.Events.AsNoTracking().SingleAsync(e => e.Id == id, cancellation) is { } found
             ? new RelatedCard(found.Title, null, Day(found.StartedAt, found.Zone), Picture(found.Photo))
             : null;
 
@@ -68,8 +69,9 @@ internal static class OwnCards
     {
         var found = await db.Entries.AsNoTracking()
             .SingleOrDefaultAsync(e => e.Id == id && e.Status == EntryStatus.Published && e.EventId != LiveEvent.WireId, cancellation);
-        if (found is null || await db.Events.AsNoTracking().SingleAsync(e => e.Id == found.EventId, cancellation) is not { } its || its.Slug != slug)
+        if (found is null || await db.FindEventIdAsync(slug, cancellation) != found.EventId)
             return null;
+        var its = await db.Events.AsNoTracking().SingleAsync(e => e.Id == found.EventId, cancellation);
         var photo = found.Media.FirstOrDefault(medium => medium.Kind == MediumKind.Photo)?.AsPhoto() ?? its.Photo;
         return new RelatedCard(found.Heading.Length > 0 ? found.Heading : its.Title, null, Day(found.PublishedAt, its.Zone), Picture(photo));
     }

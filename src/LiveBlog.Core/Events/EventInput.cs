@@ -5,7 +5,7 @@ namespace LiveBlog.Core.Events;
 /// <summary>What somebody wants an event to be. A field left null keeps its value; an empty text empties it.</summary>
 public record EventInput
 {
-    /// <summary>The address wished for; only at creation. Made from the title when null.</summary>
+    /// <summary>The address wished for. Made from the title when a new event names none; an old one leads to the new.</summary>
     public string? Slug { get; init; }
 
     /// <summary>The headline; required at creation.</summary>
@@ -35,8 +35,11 @@ public record EventInput
     /// <summary>An IANA time zone name.</summary>
     public string? TimeZone { get; init; }
 
-    /// <summary>Scheduled, live or ended.</summary>
+    /// <summary>Scheduled, live, paused, ended or archived.</summary>
     public EventStatus? Status { get; init; }
+
+    /// <summary>The order its page opens in.</summary>
+    public EntryOrder? DefaultOrder { get; init; }
 
     /// <summary>When coverage begins; now, when an event is created or goes live without it.</summary>
     public DateTimeOffset? StartedAt { get; init; }

@@ -16,11 +16,11 @@ public enum EntryOrder
 }
 
 /// <summary>Which entries a page shows, and which way (docs/protocol.md, "The page").</summary>
-/// <param name="Order">Only the way they are shown, once a cursor says which entries.</param>
+/// <param name="Order">Only the way they are shown, once a cursor says which entries; the event's own order, if null.</param>
 /// <param name="Before">The entries just before this position.</param>
 /// <param name="After">The entries just after this position.</param>
 /// <param name="EntryId">Without a cursor: the page on which this entry stands.</param>
-public sealed partial record PageRequest(EntryOrder Order = EntryOrder.Newest, string? Before = null, string? After = null, Guid? EntryId = null)
+public sealed partial record PageRequest(EntryOrder? Order = null, string? Before = null, string? After = null, Guid? EntryId = null)
 {
     /// <summary>Whether an address may name that as <see cref="Before"/> or <see cref="After"/>: a position, or none.</summary>
     public static bool IsCursor(string? text) => text is null || Position().IsMatch(text);
@@ -50,7 +50,10 @@ public sealed record EventPage
     /// <summary>What was asked.</summary>
     public required PageRequest Request { get; init; }
 
-    /// <summary>On the first page the pinned entries, the latest first; else none.</summary>
+    /// <summary>Which way the entries are shown.</summary>
+    public EntryOrder Order => Request.Order ?? Event.DefaultOrder;
+
+    /// <summary>On the first page the pinned entries, the highest rank first and then the latest; else none.</summary>
     public required IReadOnlyList<Entry> Pinned { get; init; }
 
     /// <summary>The page's entries in the order asked for.</summary>
@@ -76,7 +79,7 @@ public sealed record EventPage
 
     /// <summary>The position that the next newer page lies after, or null.</summary>
     public string? NewerAfter => To.Length == 0 ? null
-        : Request.Order == EntryOrder.Newest ? Entries.FirstOrDefault()?.Position : Entries.LastOrDefault()?.Position;
+        : Order == EntryOrder.Newest ? Entries.FirstOrDefault()?.Position : Entries.LastOrDefault()?.Position;
 
     /// <summary>Reads a page, or answers null when there is no such event.</summary>
     public static async Task<EventPage?> ReadAsync(LiveBlogContext db, string slug, PageRequest request, CancellationToken cancellation)
@@ -86,6 +89,7 @@ public sealed record EventPage
         if (liveEvent is null)
             return null;
 
+        var order = request.Order ?? liveEvent.DefaultOrder;
         var published = db.Entries.AsNoTracking().Include(e => e.Author)
             .Where(e => e.EventId == liveEvent.Id && e.Status == EntryStatus.Published);
         Entry? target = null;
@@ -97,10 +101,10 @@ public sealed record EventPage
                 request = request with { Before = await CursorToAsync(published, target, cancellation) };
         }
         var pinned = request.IsFirst
-            ? await published.Where(e => e.IsPinned).OrderByDescending(e => e.Position).ToListAsync(cancellation)
+            ? await published.Where(e => e.IsPinned).OrderByDescending(e => e.PinRank).ThenByDescending(e => e.Position).ToListAsync(cancellation)
             : [];
         var rest = published.Where(e => !e.IsPinned);
-        var backwards = request.Before is not null || request.After is null && request.Order == EntryOrder.Newest;
+        var backwards = request.Before is not null || request.After is null && order == EntryOrder.Newest;
         var size = request.Size;
         var entries = await (backwards ? Backwards(rest, request.Before) : Forwards(rest, request.After)).Take(size + 1).ToListAsync(cancellation);
 
@@ -111,7 +115,7 @@ public sealed record EventPage
         if (more)
             entries.RemoveAt(size);
         var bound = more ? entries[^1].Position : "";
-        if (backwards != (request.Order == EntryOrder.Newest))
+        if (backwards != (order == EntryOrder.Newest))
             entries.Reverse();
         return new EventPage
         {

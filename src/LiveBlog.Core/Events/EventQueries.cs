@@ -6,9 +6,15 @@ namespace LiveBlog.Core.Events;
 /// <summary>What is asked about events.</summary>
 public static class EventQueries
 {
-    /// <summary>The id of the event at that address, or null.</summary>
-    public static Task<Guid?> FindEventIdAsync(this LiveBlogContext db, string slug, CancellationToken cancellation) =>
-        db.Events.Where(e => e.Slug == slug).Select(e => (Guid?)e.Id).SingleOrDefaultAsync(cancellation);
+    /// <summary>The id of the event at that address, or of the one that it once was the address of; else null.</summary>
+    public static async Task<Guid?> FindEventIdAsync(this LiveBlogContext db, string slug, CancellationToken cancellation) =>
+        await db.Events.Where(e => e.Slug == slug).Select(e => (Guid?)e.Id).SingleOrDefaultAsync(cancellation)
+        ?? await db.SlugRedirects.Where(r => r.Slug == slug).Select(r => (Guid?)r.EventId).SingleOrDefaultAsync(cancellation);
+
+    /// <summary>The present slug of the event that once had this one; null if none had.</summary>
+    public static Task<string?> FindPresentSlugAsync(this LiveBlogContext db, string old, CancellationToken cancellation) =>
+        db.SlugRedirects.Where(r => r.Slug == old)
+            .Join(db.Events, redirect => redirect.EventId, e => e.Id, (_, e) => e.Slug).SingleOrDefaultAsync(cancellation);
 
     /// <summary>The id of the event at that address; not the wire's, which is changed only by what it shows.</summary>
     /// <exception cref="Refused">There is none.</exception>
@@ -19,12 +25,15 @@ public static class EventQueries
     public static IQueryable<LiveEvent> WithDetails(this IQueryable<LiveEvent> events) =>
         events.Include(e => e.Topic).Include(e => e.Authors.OrderBy(author => author.Name));
 
-    /// <summary>The newest events, of all or of one topic: live ones first, then by their start.</summary>
+    /// <summary>
+    /// The newest events, of all or of one topic: those being covered first, then by their start. Archived ones only where
+    /// they are asked for.
+    /// </summary>
     public static async Task<IReadOnlyList<LiveEvent>> LatestEventsAsync(
-        this LiveBlogContext db, int most, CancellationToken cancellation, Guid? topicId = null, int skip = 0) =>
+        this LiveBlogContext db, int most, CancellationToken cancellation, Guid? topicId = null, int skip = 0, bool archived = false) =>
         await db.Events.AsNoTracking().WithDetails()
-            .Where(e => e.Id != LiveEvent.WireId && (topicId == null || e.TopicId == topicId))
-            .OrderByDescending(e => e.Status == EventStatus.Live).ThenByDescending(e => e.StartedAt).ThenBy(e => e.Id)
+            .Where(e => e.Id != LiveEvent.WireId && (topicId == null || e.TopicId == topicId) && (archived || e.Status != EventStatus.Archived))
+            .OrderByDescending(e => e.Status == EventStatus.Live || e.Status == EventStatus.Paused).ThenByDescending(e => e.StartedAt).ThenBy(e => e.Id)
             .Skip(skip).Take(most).ToListAsync(cancellation);
 
     internal static Refused Unknown(string slug) =>

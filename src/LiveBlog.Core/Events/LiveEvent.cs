@@ -107,6 +107,12 @@ public sealed class LiveEvent
     /// <summary>The identity of the imported posting that this event came from, or null.</summary>
     public string? ImportedFrom { get; private init; }
 
+    /// <summary>The status as readers are told: archived is the newsroom's word for what has ended.</summary>
+    public EventStatus ShownStatus => Status == EventStatus.Archived ? EventStatus.Ended : Status;
+
+    /// <summary>Whether it is being covered, even if nothing comes in just now.</summary>
+    public bool IsCovered => Status is EventStatus.Live or EventStatus.Paused;
+
     /// <summary>Whether this is the wire.</summary>
     public bool IsWire => Id == WireId;
 
@@ -137,7 +143,8 @@ public sealed class LiveEvent
     }
 
     /// <summary>
-    /// Takes over the fields that <paramref name="input"/> names; answers whether anything changed. The slug is fixed at creation.
+    /// Takes over the fields that <paramref name="input"/> names; answers whether anything changed. Its slug is changed by
+    /// <see cref="Rename"/>.
     /// </summary>
     /// <exception cref="Refused">A field breaks a rule; nothing has changed then.</exception>
     public bool Apply(EventInput input, Topic? topic, DateTimeOffset now, IReadOnlyList<Author>? authors = null)
@@ -155,7 +162,10 @@ public sealed class LiveEvent
         var status = input.Status ?? Status;
         if (status == EventStatus.Live && Status == EventStatus.Scheduled && input.StartedAt is null)
             started = Input.Instant(now);
-        ended = status != EventStatus.Ended ? null : ended ?? Input.Instant(now);
+        CheckStatus(status);
+        // One that is archived before it began has no end either.
+        ended = status is not (EventStatus.Ended or EventStatus.Archived) || status == EventStatus.Archived && started > now.UtcDateTime
+            ? null : ended ?? Input.Instant(now);
         if (ended < started)
         {
             throw new Refused(RefusalKind.Invalid, "event-ends-before-start", "endedAt",
@@ -172,12 +182,12 @@ public sealed class LiveEvent
         if (Revision > 0 && (language != Language || timeZone != TimeZone))
             RenewEpoch();
         (Title, Standfirst, Background, Language, TimeZone) = (title, standfirst, background, language, timeZone);
-        (Status, StartedAt, EndedAt, Photo) = (status, started, ended, photo);
+        (Status, StartedAt, EndedAt, Photo, DefaultOrder) = (status, started, ended, photo, input.DefaultOrder ?? DefaultOrder);
         if (summary != Summary)
             (Summary, SummaryChangedAt) = (summary, Input.Instant(now));
         if (input.NextUpdateAt is { } next)
             NextUpdateAt = next > now ? Input.Instant(next) : null;
-        if (status == EventStatus.Ended)
+        if (ShownStatus == EventStatus.Ended)
             NextUpdateAt = null;
         if (authors is not null && !authors.Select(author => author.Id).Order().SequenceEqual(this.authors.Select(author => author.Id).Order()))
         {
@@ -187,6 +197,13 @@ public sealed class LiveEvent
         if (input.Topic is not null)
             (Topic, TopicId) = (topic, topic?.Id);
         return !before.Equals(Fields());
+    }
+
+    /// <summary>Gives it another address. Open pages have to load anew: every link of their entries has changed.</summary>
+    public void Rename(string slug)
+    {
+        Slug = slug;
+        RenewEpoch();
     }
 
     /// <summary>Gives the next change its revision. The caller holds the event's row lock.</summary>
@@ -229,8 +246,22 @@ public sealed class LiveEvent
 
     private static string NewEpoch() => Guid.NewGuid().ToString("N")[..10];
 
+    private void CheckStatus(EventStatus wanted)
+    {
+        if (Revision == 0 && wanted is (EventStatus.Paused or EventStatus.Archived))
+        {
+            throw new Refused(RefusalKind.Invalid, "event-new-status", "status",
+                $"A new event can't be paused or archived already: send the status scheduled, live or ended.");
+        }
+        if (wanted == EventStatus.Paused && !IsCovered)
+        {
+            throw new Refused(RefusalKind.Conflict, "event-not-live", "status",
+                $"Only an event that is live can be paused: start or reopen it first.");
+        }
+    }
+
     private object Fields() =>
-        (Title, Standfirst, Background, (Language, TimeZone, Status), (StartedAt, EndedAt, NextUpdateAt), (TopicId, Photo), Summary,
+        (Title, Standfirst, Background, (Language, TimeZone, Status, DefaultOrder), (StartedAt, EndedAt, NextUpdateAt), (TopicId, Photo), Summary,
             string.Join(' ', authors.Select(author => author.Id).Order()));
 
     internal static string CheckLanguage(string tag) =>

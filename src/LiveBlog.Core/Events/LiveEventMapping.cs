@@ -24,6 +24,8 @@ internal sealed class LiveEventMapping : IEntityTypeConfiguration<LiveEvent>, IE
         builder.Property(e => e.Revision).IsConcurrencyToken();
         builder.Ignore(e => e.Zone);
         builder.Ignore(e => e.IsWire);
+        builder.Ignore(e => e.ShownStatus);
+        builder.Ignore(e => e.IsCovered);
         builder.HasMany(e => e.Authors).WithMany().UsingEntity("EventAuthors");
         builder.HasOne(e => e.Topic).WithMany().HasForeignKey(e => e.TopicId).OnDelete(DeleteBehavior.SetNull);
         builder.OwnsOne(e => e.Photo, photo => photo.Property(p => p.Formats).HasDefaultValue("webp jpg"));

@@ -13,7 +13,7 @@ public sealed record ChangeMessage(
 
 /// <summary>The event's own part of a change message.</summary>
 /// <param name="Title">Plain text, for the document's title.</param>
-/// <param name="Status"><c>scheduled</c>, <c>live</c> or <c>ended</c>.</param>
+/// <param name="Status"><c>scheduled</c>, <c>live</c>, <c>paused</c> or <c>ended</c>.</param>
 /// <param name="Revision">The revision at which the event's own fields last changed.</param>
 /// <param name="Parts">The pieces of the page that changed.</param>
 public sealed record EventChanges(string Title, string Status, long Revision, IReadOnlyList<RenderedPart> Parts);
@@ -41,6 +41,9 @@ public sealed record EntryChange
 
     /// <summary>Whether it stands on top of the first page.</summary>
     public bool? Pinned { get; init; }
+
+    /// <summary>Among pinned entries the higher stands first; null for others.</summary>
+    public int? Rank { get; init; }
 
     /// <summary>The whole element, as the page has it.</summary>
     public string? Html { get; init; }

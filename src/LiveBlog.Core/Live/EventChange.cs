@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace LiveBlog.Core.Live;
 
 /// <summary>
-/// One transaction that changes one event, and the wire where that shows it. It holds the event's row lock, so the changes of an event come in one order,
+/// One transaction that changes one event, or two between which an entry moves, and the wire where that shows it. It holds the event's row lock, so the changes of an event come in one order,
 /// and revisions without holes. Disposed without <see cref="CommitAsync"/>, nothing has happened.
 /// </summary>
 public sealed class EventChange : IAsyncDisposable
@@ -24,21 +24,38 @@ public sealed class EventChange : IAsyncDisposable
     /// <summary>The event, locked and tracked.</summary>
     public LiveEvent Event { get; }
 
+    /// <summary>The other event, locked and tracked, where the change is of two.</summary>
+    public LiveEvent? Other { get; private set; }
+
     /// <summary>Locks the event.</summary>
     /// <exception cref="Refused">There is no such event.</exception>
-    public static async Task<EventChange> BeginAsync(LiveBlogContext db, ChangeSignal signal, Guid eventId, CancellationToken cancellation)
+    public static Task<EventChange> BeginAsync(LiveBlogContext db, ChangeSignal signal, Guid eventId, CancellationToken cancellation) =>
+        BeginAsync(db, signal, eventId, null, cancellation);
+
+    /// <summary>Locks an event and another one; in the order of their ids, so that two such changes cannot wait for each other.</summary>
+    /// <exception cref="Refused">There is no such event.</exception>
+    public static async Task<EventChange> BeginAsync(
+        LiveBlogContext db, ChangeSignal signal, Guid eventId, Guid? otherId, CancellationToken cancellation)
     {
         var transaction = await db.Database.BeginTransactionAsync(cancellation);
         try
         {
-            var locked = await db.LockEventAsync(eventId, cancellation) ?? throw EventQueries.Unknown(eventId.ToString());
-            return new EventChange(db, signal, transaction, locked);
+            var first = otherId < eventId ? await LockAsync(otherId.Value) : null;
+            var change = new EventChange(db, signal, transaction, await LockAsync(eventId));
+            if (otherId is { } other)
+            {
+                change.Other = first ?? await LockAsync(other);
+                change.revisionsBefore[change.Other] = change.Other.Revision;
+            }
+            return change;
         }
         catch
         {
             await transaction.DisposeAsync();
             throw;
         }
+
+        async Task<LiveEvent> LockAsync(Guid id) => await db.LockEventAsync(id, cancellation) ?? throw EventQueries.Unknown(id.ToString());
     }
 
     /// <summary>The wire, locked and tracked. It is always locked last, so two changes cannot wait for each other.</summary>

@@ -37,7 +37,7 @@ public sealed record Timeline
     public required ImmutableArray<EntryChange> Entries { get; init; }
 
     /// <summary>The interval for polling readers, in milliseconds: short while the event lives, a minute otherwise.</summary>
-    public int PollAfterMs => Status == EventStatus.Live ? 5_000 : 60_000;
+    public int PollAfterMs => Status is EventStatus.Live or EventStatus.Paused ? 5_000 : 60_000;
 
     /// <summary>What changed after a revision; <c>reload</c> if that can't be told without a hole.</summary>
     public ChangeMessage Since(string epoch, long revision)

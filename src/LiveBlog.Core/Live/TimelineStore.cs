@@ -187,7 +187,7 @@ public sealed partial class TimelineStore(
             Floor = floor,
             Status = liveEvent.Status,
             Event = new EventChanges(
-                liveEvent.Title, liveEvent.Status.ToString().ToLowerInvariant(), liveEvent.HeaderRevision, await renderer.PartsAsync(liveEvent, keyEvents)),
+                liveEvent.Title, liveEvent.ShownStatus.ToString().ToLowerInvariant(), liveEvent.HeaderRevision, await renderer.PartsAsync(liveEvent, keyEvents)),
             Entries = all,
         };
     }
@@ -200,6 +200,7 @@ public sealed partial class TimelineStore(
             At = liveEvent.Local(entry.PublishedAt),
             Position = entry.Position,
             Pinned = entry.IsPinned,
+            Rank = entry.IsPinned ? entry.PinRank : null,
             Html = await renderer.EntryAsync(liveEvent, entry),
         }
         : new EntryChange { Id = entry.Id, Revision = entry.Revision, Gone = true };

@@ -22,6 +22,8 @@ internal static class ApiEntries
         api.MapDelete("/events/{slug}/entries/{id:guid}", WithdrawAsync).WithSummary("Withdraw an entry; with a version, only that one");
         api.MapGet("/events/{slug}/entries/{id:guid}/versions", VersionsAsync).WithSummary("Every version of an entry, the latest first");
         api.MapPost("/events/{slug}/entries/{id:guid}/restore", RestoreAsync).WithSummary("Make what an earlier version said the new one");
+        api.MapPost("/events/{slug}/entries/{id:guid}/move", MoveAsync).WithSummary("Move an entry to another event, where it gets another id");
+        api.MapPut("/events/{slug}/pinned", OrderPinnedAsync).WithSummary("Order the pinned entries");
     }
 
     private static async Task<IResult> PostAsync(string slug, NewEntry wanted, EntryWriter entries, HttpContext http)
@@ -47,6 +49,12 @@ internal static class ApiEntries
 
     private static async Task<EntryAnswer> RestoreAsync(string slug, Guid id, EntryRestore wanted, EntryWriter entries, HttpContext http) =>
         ApiModels.Of(await entries.RestoreAsync(slug, id, wanted.Version, wanted.From, http.User.Actor(), ToTheEnd));
+
+    private static async Task<EntryAnswer> MoveAsync(string slug, Guid id, EntryMove wanted, EntryWriter entries, HttpContext http) =>
+        ApiModels.Of(await entries.MoveAsync(slug, id, wanted.To, wanted.Version, http.User.Actor(), ToTheEnd));
+
+    private static async Task<IEnumerable<EntryAnswer>> OrderPinnedAsync(string slug, PinnedOrder wanted, EntryWriter entries, HttpContext http) =>
+        (await entries.OrderPinnedAsync(slug, wanted.Ids, http.User.Actor(), ToTheEnd)).Select(ApiModels.Of);
 
     private static async Task<IReadOnlyList<VersionAnswer>> VersionsAsync(
         string slug, Guid id, IDbContextFactory<LiveBlogContext> contexts, HttpContext http, CancellationToken cancellation)

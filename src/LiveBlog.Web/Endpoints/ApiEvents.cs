@@ -16,12 +16,14 @@ internal static class ApiEvents
         api.MapPost("/events", CreateAsync).WithSummary("Create an event");
         api.MapGet("/events/{slug}", EventAsync).WithSummary("An event");
         api.MapPatch("/events/{slug}", EditAsync).WithSummary("Change an event: texts, status, address, order, dossier");
+        api.MapPost("/events/{slug}/duplicate", DuplicateAsync).WithSummary("Create an event with the texts, authors and templates of this one, without its entries");
+        api.MapPost("/events/{slug}/merge", MergeAsync).WithSummary("Move all entries of this event into another one, to which its address then leads");
     }
 
     private static async Task<IReadOnlyList<EventAnswer>> ListAsync(IDbContextFactory<LiveBlogContext> contexts, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return [.. (await db.LatestEventsAsync(100, cancellation)).Select(ApiModels.Of)];
+        return [.. (await db.LatestEventsAsync(100, cancellation, archived: true)).Select(ApiModels.Of)];
     }
 
     private static async Task<IResult> CreateAsync(
@@ -45,6 +47,14 @@ internal static class ApiEvents
     private static async Task<EventAnswer> EditAsync(
         string slug, EventEdit edit, EventWriter events, HttpContext http, CancellationToken cancellation) =>
         ApiModels.Of(await events.EditAsync(slug, edit.HeaderRevision, edit, http.User.Actor(), cancellation));
+
+    private static async Task<IResult> DuplicateAsync(
+        string slug, EventCopy wanted, EventWriter events, HttpContext http, CancellationToken cancellation) =>
+        Created(await events.DuplicateAsync(slug, wanted.Title, wanted.StartedAt, http.User.Actor(), cancellation));
+
+    // Carried through even if its sender goes away: half a merge is of no use to anybody.
+    private static async Task<EventAnswer> MergeAsync(string slug, EventMerge wanted, EventWriter events, HttpContext http) =>
+        ApiModels.Of(await events.MergeAsync(slug, wanted.Into, http.User.Actor(), CancellationToken.None));
 
     private static IResult Created(LiveEvent created) =>
         Results.Created($"/api/v1/events/{Uri.EscapeDataString(created.Slug)}", ApiModels.Of(created));

@@ -26,6 +26,24 @@ public sealed record EntryEdit : EntryInput
 /// <param name="From">The version to restore.</param>
 public sealed record EntryRestore(int Version, int From);
 
+/// <summary>Where an entry is to be moved.</summary>
+/// <param name="To">The slug of the other event.</param>
+/// <param name="Version">The version that stands, as far as the sender knows.</param>
+public sealed record EntryMove(string To, int Version);
+
+/// <summary>The order of pinned entries.</summary>
+/// <param name="Ids">The entries, the uppermost first.</param>
+public sealed record PinnedOrder(IReadOnlyList<Guid> Ids);
+
+/// <summary>A new event made after another one.</summary>
+/// <param name="Title">Its title.</param>
+/// <param name="StartedAt">When it starts; now, if left out.</param>
+public sealed record EventCopy(string Title, DateTimeOffset? StartedAt);
+
+/// <summary>What an event is to be merged into.</summary>
+/// <param name="Into">The slug of the event that goes on.</param>
+public sealed record EventMerge(string Into);
+
 /// <summary>An edit of an event.</summary>
 public sealed record EventEdit : EventInput
 {
@@ -100,7 +118,7 @@ public sealed record VersionAnswer(
 /// <param name="Background">The explaining text, Markdown.</param>
 /// <param name="Language">An IETF language tag.</param>
 /// <param name="TimeZone">An IANA time zone.</param>
-/// <param name="Status">Scheduled, live or ended.</param>
+/// <param name="Status">Scheduled, live, paused, ended or archived.</param>
 /// <param name="StartedAt">When coverage began.</param>
 /// <param name="EndedAt">When it ended, or null.</param>
 /// <param name="Topic">The name of its dossier, or null.</param>
@@ -108,10 +126,11 @@ public sealed record VersionAnswer(
 /// <param name="NextUpdateAt">When the next entry is to be expected, or null.</param>
 /// <param name="Authors">The names of who covers it.</param>
 /// <param name="Photo">The photo beside the title, or null.</param>
+/// <param name="DefaultOrder">The order its page opens in.</param>
 public sealed record EventAnswer(
     string Slug, string Url, string Epoch, long Revision, long HeaderRevision, string Title, string Standfirst, string Background,
     string Language, string TimeZone, EventStatus Status, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, string? Topic,
-    string Summary, DateTimeOffset? NextUpdateAt, IReadOnlyList<string> Authors, Photo? Photo);
+    string Summary, DateTimeOffset? NextUpdateAt, IReadOnlyList<string> Authors, Photo? Photo, EntryOrder DefaultOrder);
 
 /// <summary>A new article, as a tool sends it.</summary>
 public sealed record NewArticle : ArticleInput
@@ -179,7 +198,7 @@ public static class ApiModels
     public static EventAnswer Of(LiveEvent e) => new(
         e.Slug, e.Address(), e.Epoch, e.Revision, e.HeaderRevision, e.Title, e.Standfirst, e.Background,
         e.Language, e.TimeZone, e.Status, e.Local(e.StartedAt), e.EndedAt is { } ended ? e.Local(ended) : null, e.Topic?.Name,
-        e.Summary, e.NextUpdateAt is { } next ? e.Local(next) : null, [.. e.Authors.Select(author => author.Name)], e.Photo);
+        e.Summary, e.NextUpdateAt is { } next ? e.Local(next) : null, [.. e.Authors.Select(author => author.Name)], e.Photo, e.DefaultOrder);
 
     /// <summary>An article's answer.</summary>
     public static ArticleAnswer Of(Article a) => new(

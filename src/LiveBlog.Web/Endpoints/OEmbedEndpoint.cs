@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
+using LiveBlog.Core.Events;
 using LiveBlog.Core.Text;
 using LiveBlog.Web.Images;
 using LiveBlog.Web.Rendering;
@@ -37,7 +38,8 @@ public static class OEmbedEndpoint
         if (Find(url, http.Request) is not var (slug, id))
             return Unknown(url);
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
-        var live = await db.Events.AsNoTracking().SingleOrDefaultAsync(e => e.Slug == slug, http.RequestAborted);
+        var eventId = await db.FindEventIdAsync(slug, http.RequestAborted);
+        var live = await db.Events.AsNoTracking().SingleOrDefaultAsync(e => e.Id == eventId, http.RequestAborted);
         if (live is null || live.IsWire)
             return Unknown(url);
         var entry = id is null ? null : await db.Entries.AsNoTracking()

@@ -98,7 +98,7 @@ public static class SitemapEndpoints
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
         var since = clock.GetUtcNow().UtcDateTime - NewsAge;
         var events = await db.Events.AsNoTracking()
-            .Where(e => e.Id != LiveEvent.WireId && (e.Status == EventStatus.Live || e.Status == EventStatus.Ended && e.StartedAt >= since))
+            .Where(e => e.Id != LiveEvent.WireId && (e.Status == EventStatus.Live || e.Status == EventStatus.Paused || e.Status == EventStatus.Ended && e.StartedAt >= since))
             .OrderByDescending(e => e.StartedAt).Take(MostNews / 2).ToListAsync(http.RequestAborted);
         var articles = await db.Articles.AsNoTracking().Where(a => a.Status == EntryStatus.Published && a.PublishedAt >= since)
             .OrderByDescending(a => a.PublishedAt).Take(MostNews - events.Count).ToListAsync(http.RequestAborted);

@@ -31,6 +31,7 @@ public sealed class ShareCards(IStringLocalizer<Ui> words, IOptions<SiteOptions>
         {
             EventStatus.Scheduled => ("scheduled", liveEvent.StartedAt),
             EventStatus.Live => ("live", liveEvent.StartedAt),
+            EventStatus.Paused => ("paused", liveEvent.StartedAt),
             _ => ("ended", liveEvent.EndedAt ?? liveEvent.StartedAt),
         };
         return Card(liveEvent.Title, liveEvent.Photo) with

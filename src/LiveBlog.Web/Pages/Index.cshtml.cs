@@ -31,10 +31,10 @@ public sealed class IndexModel(IDbContextFactory<LiveBlogContext> contexts) : Re
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var events = await db.LatestEventsAsync(40, cancellation);
-        var latest = await db.LatestEntriesAsync([.. events.Where(e => e.Status == EventStatus.Live).Select(e => e.Id)], cancellation);
+        var latest = await db.LatestEntriesAsync([.. events.Where(e => e.IsCovered).Select(e => e.Id)], cancellation);
         var articles = await db.LatestArticlesAsync(9, cancellation);
 
-        Live = [.. Of(EventStatus.Live).Select((e, i) => new EventCard(e, IsLead: i == 0, latest.GetValueOrDefault(e.Id)))];
+        Live = [.. events.Where(e => e.IsCovered).Select((e, i) => new EventCard(e, IsLead: i == 0, latest.GetValueOrDefault(e.Id)))];
         Scheduled = [.. Of(EventStatus.Scheduled).OrderBy(e => e.StartedAt).Select(e => new EventCard(e))];
         Ended = [.. Of(EventStatus.Ended).Select(e => new EventCard(e))];
         Articles = [.. articles.Select(article => new ArticleCard(article))];

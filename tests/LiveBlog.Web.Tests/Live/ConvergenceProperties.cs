@@ -39,13 +39,14 @@ public sealed class ConvergenceProperties
         var imports = app.Services.GetRequiredService<ImportWriter>();
         var source = new ImportedEvent { Key = Guid.NewGuid().ToString(), Title = "Une histoire", Start = Start.UtcDateTime };
         var slug = (await imports.WriteAsync(source, "Europe/Brussels", null, None)).Slug;
+        var elsewhere = await app.CreateEventAsync($"Ailleurs {Guid.NewGuid()}");
         await app.Events.EditAsync(slug, null, new EventInput { Status = EventStatus.Live }, TestDatabase.Editor, None);
 
         var readers = new List<ReaderPage> { await ReaderPage.LoadAsync(app, slug) };
         var messages = new List<ChangeMessage>();
         foreach (var (what, which, how) in steps)
         {
-            source = await StepAsync(app, imports, slug, source, what, which, how);
+            source = await StepAsync(app, imports, slug, elsewhere, source, what, which, how);
             // A message as some reader could have got it: since the last one, or from further back.
             messages.Add(await app.ChangesAsync(slug, readers[0].Epoch, how % 3 == 0 ? 0 : Math.Max(0, messages.LastOrDefault()?.To ?? 0)));
             if (which % 8 == 0)
@@ -67,6 +68,7 @@ public sealed class ConvergenceProperties
             }
         }
         await NoRevisionIsUsedTwiceAsync(app, slug);
+        await NoRevisionIsUsedTwiceAsync(app, elsewhere);
         foreach (var reader in readers)
         {
             Assert.False(reader.MustReload);
@@ -76,14 +78,17 @@ public sealed class ConvergenceProperties
     }
 
     private static async Task<ImportedEvent> StepAsync(
-        LiveBlogApp app, ImportWriter imports, string slug, ImportedEvent source, byte what, byte which, byte how)
+        LiveBlogApp app, ImportWriter imports, string slug, string elsewhere, ImportedEvent source, byte what, byte which, byte how)
     {
         var editor = TestDatabase.Editor;
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<LiveBlogContext>>().CreateDbContextAsync();
         var id = await db.EventIdAsync(slug, None);
         var all = await db.Entries.AsNoTracking().Where(e => e.EventId == id).OrderBy(e => e.Id).ToListAsync();
         var target = all.Count == 0 ? null : all[which % all.Count];
-        switch (what % 8)
+        // One that was moved away is changed where it went.
+        if (target?.MovedTo is not null)
+            target = null;
+        switch (what % 13)
         {
             case 1 when target is not null:
                 await app.Entries.EditAsync(slug, target.Id, target.Version, new EntryInput { Headline = $"Version {how}", Correction = how % 2 == 0 ? $"Note {how}" : null }, editor, None);
@@ -111,13 +116,41 @@ public sealed class ConvergenceProperties
             case 7:
                 await app.Events.EditAsync(slug, null, new EventInput { Title = $"Titre {how}", Summary = $"- Point {how % 3}", Authors = how % 4 == 0 ? ["Anne Roy"] : null }, editor, None);
                 break;
+            case 8 when target is not null:
+                await app.Entries.OrderPinnedAsync(slug, [target.Id, .. all.Where(e => e.IsPinned).Select(e => e.Id).OrderBy(e => e.GetHashCode() ^ how)], editor, None);
+                break;
+            case 9 when target is not null:
+                await app.Entries.EditAsync(slug, target.Id, target.Version, new EntryInput { Certainty = (Certainty)(how % 4), PinRank = how % 5 - 2 }, editor, None);
+                break;
+            case 10 when target is { Status: not EntryStatus.Withdrawn }:
+                // There and, at times, back again.
+                var moved = await app.Entries.MoveAsync(slug, target.Id, elsewhere, target.Version, editor, None);
+                if (how % 2 == 0)
+                    await app.Entries.MoveAsync(elsewhere, moved.Id, slug, moved.Version, editor, None);
+                break;
+            case 11 when target is not null:
+                await app.Entries.RestoreAsync(slug, target.Id, target.Version, 1 + how % target.Version, editor, None);
+                break;
+            case 12 when target is { Status: EntryStatus.Draft }:
+                // Submitted and set aside, or scheduled and published by the program.
+                if (how % 2 == 0)
+                {
+                    await app.Entries.EditAsync(slug, target.Id, target.Version, new EntryInput { Status = EntryStatus.Submitted }, editor, None);
+                    await app.Entries.WithdrawAsync(slug, target.Id, editor, None);
+                    break;
+                }
+                var due = DateTimeOffset.UtcNow.AddMilliseconds(20);
+                await app.Entries.EditAsync(slug, target.Id, target.Version, new EntryInput { Status = EntryStatus.Scheduled, DueAt = due }, editor, None);
+                await Task.Delay(25);
+                await app.Entries.PublishDueAsync(id, target.Id, None);
+                break;
             default:
                 await app.Entries.PostAsync(slug, Guid.CreateVersion7(), new EntryInput
                 {
                     Headline = $"Publication {how}", Body = "> Citation\n> — Quelqu'un", PublishedAt = Start.AddMinutes(which),
                     HappenedAt = how % 4 == 0 ? Start : null, Key = how % 5 == 0, Wire = how % 2 == 0,
                     Media = how % 3 == 0 ? [new Medium { Path = "/media/salle", Widths = "480 960", Alt = "Une salle" }] : null,
-                    Status = how % 7 == 0 ? EntryStatus.Draft : EntryStatus.Published,
+                    Status = how % 3 == 0 ? EntryStatus.Draft : EntryStatus.Published,
                 }, editor, None);
                 break;
         }

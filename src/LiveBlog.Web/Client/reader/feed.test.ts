@@ -53,7 +53,7 @@ beforeEach(() => {
 });
 
 test("the page is read as its HTML says, with and without a DOM", () => {
-  server.edit("e3", { pinned: true, text: "« l’Alliance »" });
+  server.edit("e3", { pinned: true, rank: -2, text: "« l’Alliance »" });
   const feed = render(first, "oldest");
   expect(feed.state).toEqual({ ...server.page(first, "oldest"), event: { revision: server.revision, status: "live", title: "" } });
   expect(parsePage(document.body.innerHTML)).toEqual(feed.state);
@@ -113,6 +113,17 @@ describe("in place", () => {
     expect(ids()[0]).toBe("e7");
     expect(ids().slice(1).map(entry)).toEqual(others);
     expect(moved).toEqual([entry("e7")]);
+  });
+
+  test("another rank moves a pinned entry", () => {
+    for (const id of ["e1", "e2"]) server.edit(id, { pinned: true });
+    const feed = render(first, "newest");
+    const before = ids()[0];
+    server.edit("e1", { rank: 1 });
+    server.edit("e2", { rank: -1 });
+    catchUp(feed);
+    expect(before).toBe("e2");
+    expect(ids().slice(0, 2)).toEqual(["e1", "e2"]);
   });
 
   test("parts", () => {

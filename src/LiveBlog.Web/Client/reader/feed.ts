@@ -240,7 +240,7 @@ export class Feed {
     const wanted = this.render(id);
     if (!element || !wanted) return;
     const moved = element.dataset.position !== wanted.dataset.position
-      || element.hasAttribute("data-pinned") !== wanted.hasAttribute("data-pinned");
+      || element.getAttribute("data-pinned") !== wanted.getAttribute("data-pinned");
     morph(element, wanted);
     // It comes in again at its new place.
     if (moved) element.remove();

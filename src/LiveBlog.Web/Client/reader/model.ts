@@ -7,6 +7,7 @@ interface ModelEntry {
   revision: number;
   position: string;
   pinned: boolean;
+  rank: number;
   text: string;
   withdrawn: boolean;
 }
@@ -24,10 +25,10 @@ export class ModelServer {
 
   post(id: string, time: number, pinned = false): void {
     if (this.entries.has(id)) return;
-    this.change({ id, revision: 0, position: positionOf(time, id), pinned, text: "", withdrawn: false });
+    this.change({ id, revision: 0, position: positionOf(time, id), pinned, rank: 0, text: "", withdrawn: false });
   }
 
-  edit(id: string, change: Partial<Pick<ModelEntry, "pinned" | "text" | "withdrawn">> & { time?: number }): void {
+  edit(id: string, change: Partial<Pick<ModelEntry, "pinned" | "rank" | "text" | "withdrawn">> & { time?: number }): void {
     const entry = this.entries.get(id);
     if (!entry) return;
     const { time, ...fields } = change;
@@ -72,7 +73,7 @@ export class ModelServer {
       event: { revision: this.revision, status: this.status, title: this.title },
       items: new Map(visible
         .filter(({ pinned, position }) => pinned ? window.pinnedHere : position >= window.from && (!window.to || position < window.to))
-        .map((entry) => [entry.id, { revision: entry.revision, position: entry.position, pinned: entry.pinned, html: html(entry) }])),
+        .map((entry) => [entry.id, { revision: entry.revision, position: entry.position, pinned: entry.pinned, rank: entry.pinned ? entry.rank : 0, html: html(entry) }])),
       parts: new Map(this.parts().map(({ id, revision, html }) => [id, { revision, html }])),
     };
   }
@@ -81,7 +82,7 @@ export class ModelServer {
   sight({ from, to, pinnedHere }: PageWindow, order: Order): string[] {
     const visible = [...this.entries.values()].filter((entry) => !entry.withdrawn);
     const descending = (a: ModelEntry, b: ModelEntry) => (a.position < b.position ? 1 : -1);
-    const pinned = pinnedHere ? visible.filter((entry) => entry.pinned).sort(descending) : [];
+    const pinned = pinnedHere ? visible.filter((entry) => entry.pinned).sort(descending).sort((a, b) => b.rank - a.rank) : [];
     const rest = visible.filter((entry) => !entry.pinned && from <= entry.position && (to === "" || entry.position < to)).sort(descending);
     if (order === "oldest") rest.reverse();
     return [...pinned, ...rest].map(html);
@@ -105,14 +106,14 @@ export function positionOf(time: number, id = ""): string {
   return `20220112T17${String(time).padStart(4, "0")}000Z-${id}`;
 }
 
-function html({ id, revision, position, pinned, text }: ModelEntry): string {
-  return `<article id="e-${id}" class="entry" data-revision="${revision}" data-position="${position}"${pinned ? ' data-pinned=""' : ""}>`
+function html({ id, revision, position, pinned, rank, text }: ModelEntry): string {
+  return `<article id="e-${id}" class="entry" data-revision="${revision}" data-position="${position}"${pinned ? ` data-pinned="${rank}"` : ""}>`
     + `<h3>${text || id}</h3><a href="#share">Partager</a><a href="#more">Lire</a></article>`;
 }
 
 function describe(entry: ModelEntry): EntryChange {
-  const { id, revision, position, pinned, withdrawn } = entry;
+  const { id, revision, position, pinned, rank, withdrawn } = entry;
   return withdrawn
     ? { id, revision, gone: true }
-    : { id, revision, at: "2022-01-12T18:00:00+01:00", position, pinned, html: html(entry) };
+    : { id, revision, at: "2022-01-12T18:00:00+01:00", position, pinned, rank: pinned ? rank : null, html: html(entry) };
 }

@@ -167,6 +167,17 @@ test.each([
   expect(ordered(server.page(first, order))).toEqual(expected);
 });
 
+test.each(["newest", "oldest"] as const)("%s first: pinned ones by their rank, and as it changes", (order) => {
+  const server = eventWith(10);
+  server.post("pin1", 20, true);
+  server.post("pin2", 30, true);
+  server.post("pin3", 40, true);
+  const page = server.page(first, order);
+  server.edit("pin1", { rank: 1 });
+  server.edit("pin3", { rank: -1 });
+  expect(ordered(apply(page, server.since(page.revision)).state)).toEqual(["pin1", "pin2", "pin3", "e0"]);
+});
+
 describe("whatever messages come, in whatever order", () => {
   const ids = fc.constantFrom("a", "b", "c", "d", "e", "f");
   const time = fc.integer({ min: 0, max: 99 });
@@ -176,7 +187,8 @@ describe("whatever messages come, in whatever order", () => {
       {
         do: fc.constant("edit" as const),
         id: ids,
-        change: fc.record({ text: fc.string(), pinned: fc.boolean(), withdrawn: fc.boolean(), time }, { requiredKeys: [] }),
+        change: fc.record(
+          { text: fc.string(), pinned: fc.boolean(), rank: fc.integer({ min: -3, max: 3 }), withdrawn: fc.boolean(), time }, { requiredKeys: [] }),
       }) },
     fc.record({ do: fc.constant("rename" as const), title: fc.string() }),
   );

@@ -17,6 +17,8 @@ export interface Item {
   /** Empty if the entry was only ever heard of as gone. */
   readonly position: string;
   readonly pinned: boolean;
+  /** Among pinned entries the higher stands first, then the higher position. */
+  readonly rank: number;
   /** Null once gone: the tombstone stays, so that a late older message cannot bring the entry back. */
   readonly html: string | null;
 }
@@ -86,8 +88,8 @@ export function apply(state: Replica, message: ChangeMessage): { state: Replica;
     const before = items.get(entry.id);
     if (!isNews(entry, before)) continue;
     const after: Item = entry.gone
-      ? { revision: entry.revision, position: before?.position ?? "", pinned: false, html: null }
-      : { revision: entry.revision, position: entry.position, pinned: entry.pinned, html: entry.html };
+      ? { revision: entry.revision, position: before?.position ?? "", pinned: false, rank: 0, html: null }
+      : { revision: entry.revision, position: entry.position, pinned: entry.pinned, rank: entry.rank ?? 0, html: entry.html };
     items.set(entry.id, after);
 
     const was = isOnPage(before, state.window);
@@ -115,13 +117,14 @@ export function apply(state: Replica, message: ChangeMessage): { state: Replica;
   };
 }
 
-/** The ids of the page's entries as they are shown: pinned ones first, the highest position first in both orders. */
+/** The ids of the page's entries as they are shown: pinned ones first, by rank and then the highest position first, in both orders. */
 export function ordered(state: Replica): string[] {
   const shown = [...state.items].filter(([, item]) => isOnPage(item, state.window));
   const direction = state.order === "newest" ? -1 : 1;
   return shown
     .sort(([, a], [, b]) => {
       if (a.pinned !== b.pinned) return a.pinned ? -1 : 1;
+      if (a.pinned && a.rank !== b.rank) return b.rank - a.rank;
       const ascending = a.position < b.position ? -1 : a.position > b.position ? 1 : 0;
       return a.pinned ? -ascending : ascending * direction;
     })

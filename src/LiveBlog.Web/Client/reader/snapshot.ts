@@ -33,6 +33,7 @@ export function readReplica(
       revision: Number(article.getAttribute("data-revision")),
       position,
       pinned: article.getAttribute("data-pinned") !== null,
+      rank: Number(article.getAttribute("data-pinned") ?? 0),
       html: article.outerHTML,
     });
     if (position > newest) newest = position;

@@ -1,7 +1,7 @@
 // The messages of docs/protocol.md, word for word.
 
-/** `scheduled`: not begun; `live`: being covered; `ended`: over, though corrections may still come. */
-export type EventStatus = "scheduled" | "live" | "ended";
+/** `scheduled`: not begun; `live`: being covered; `paused`: it will go on; `ended`: over, though corrections may still come. */
+export type EventStatus = "scheduled" | "live" | "paused" | "ended";
 
 /** A piece of the page that is not an entry; it replaces the element with this `id`. */
 export interface PartChange {
@@ -27,6 +27,8 @@ export interface VisibleEntry {
   /** The sort key, `20220112T173800000Z-{id}`: UTC, compared as a plain string. */
   readonly position: string;
   readonly pinned: boolean;
+  /** Among pinned entries the higher stands first; 0 where a server does not say. */
+  readonly rank?: number | null;
   readonly html: string;
   readonly gone?: false;
 }

@@ -23,7 +23,7 @@ public sealed class IndexModel(IDbContextFactory<LiveBlogContext> contexts, IStr
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        Events = await db.LatestEventsAsync(Most, cancellation);
+        Events = await db.LatestEventsAsync(Most, cancellation, archived: true);
         counts = await db.Entries.GroupBy(e => new { e.EventId, e.Status })
             .Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => (group.Key.EventId, group.Key.Status), group => group.Count, cancellation);

@@ -42,7 +42,7 @@ public sealed class EventModel(IDbContextFactory<LiveBlogContext> contexts, Even
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        if (await EventPage.ReadAsync(db, slug, new PageRequest { Size = Size }, cancellation) is not { Event.IsWire: false } shown)
+        if (await EventPage.ReadAsync(db, slug, new PageRequest(EntryOrder.Newest) { Size = Size }, cancellation) is not { Event.IsWire: false } shown)
             return NotFound();
         Shown = shown;
         Language = Event.Language;

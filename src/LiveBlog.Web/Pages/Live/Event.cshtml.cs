@@ -35,7 +35,7 @@ public sealed class EventModel(IDbContextFactory<LiveBlogContext> contexts, Even
     public IReadOnlyList<string> Entries { get; private set; } = null!;
 
     /// <summary>Whether the oldest entries are shown first.</summary>
-    public bool OldestFirst => Shown.Request.Order == EntryOrder.Oldest;
+    public bool OldestFirst => Shown.Order == EntryOrder.Oldest;
 
     /// <summary>The entry that the address names, or null.</summary>
     public Entry? Target => Shown.Target;
@@ -99,7 +99,7 @@ public sealed class EventModel(IDbContextFactory<LiveBlogContext> contexts, Even
             return NotFound();
         var request = IsPrinted
             ? new PageRequest(EntryOrder.Oldest, After: after) { Size = MostPrinted }
-            : new PageRequest(order == "oldest" ? EntryOrder.Oldest : EntryOrder.Newest, before, after, entryId);
+            : new PageRequest(order switch { "oldest" => EntryOrder.Oldest, "newest" => EntryOrder.Newest, _ => null }, before, after, entryId);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         if (await EventPage.ReadAsync(db, slug, request, cancellation) is not { } shown)
             return NotFound();
@@ -115,7 +115,7 @@ public sealed class EventModel(IDbContextFactory<LiveBlogContext> contexts, Even
         SavesData = Request.SavesData();
         if (IsPrinted)
             Response.Headers["X-Robots-Tag"] = "noindex";
-        var state = $"{Event.Epoch}-{Event.Revision}-{request.Order}-{before}{after}{entryId}{(IsPrinted ? "-p" : "")}";
+        var state = $"{Event.Epoch}-{Event.Revision}-{shown.Order}-{before}{after}{entryId}{(IsPrinted ? "-p" : "")}";
         if (Response.Revalidate(Request, Event.Slug, state))
             return StatusCode(StatusCodes.Status304NotModified);
 

@@ -42,6 +42,8 @@ public sealed class HistoryModel(IDbContextFactory<LiveBlogContext> contexts) : 
             yield return "history-related";
         if (version.PublishedAt != before.PublishedAt || version.HappenedAt != before.HappenedAt)
             yield return "history-time";
+        if (version.Certainty != before.Certainty)
+            yield return "history-certainty";
         if (version.Byline != before.Byline)
             yield return "history-byline";
     }

@@ -55,7 +55,7 @@ public sealed class TopicModel(IDbContextFactory<LiveBlogContext> contexts) : Re
         if (Number > 1 && events.Count + articles.Count == 0)
             return NotFound();
         HasMore = events.Count > Size || articles.Count > Size;
-        var latest = await db.LatestEntriesAsync([.. events.Where(e => e.Status == EventStatus.Live).Select(e => e.Id)], cancellation);
+        var latest = await db.LatestEntriesAsync([.. events.Where(e => e.IsCovered).Select(e => e.Id)], cancellation);
         Events = [.. events.Take(Size).Select(e => new EventCard(e, Latest: latest.GetValueOrDefault(e.Id)))];
         Articles = [.. articles.Take(Size).Select(article => new ArticleCard(article))];
         var state = PublicCaching.StateOf(

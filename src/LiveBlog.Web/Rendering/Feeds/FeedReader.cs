@@ -102,7 +102,8 @@ public sealed class FeedReader(ViewRenderer views, IStringLocalizer<Ui> words, I
     private async Task<FeedItem> ItemAsync(LiveEvent liveEvent, Entry entry, string origin) => new()
     {
         Id = entry.Id,
-        Title = entry.Title(liveEvent),
+        // A feed shows no badge, and what was denied must not go on as news.
+        Title = entry.Certainty == Certainty.Denied ? words["certainty-denied-title", entry.Title(liveEvent)] : entry.Title(liveEvent),
         Address = origin + liveEvent.Address(entry),
         PublishedAt = entry.PublishedAt,
         UpdatedAt = entry.ReadSince(),
