@@ -1,6 +1,7 @@
 using LiveBlog.Web.Commands;
 using LiveBlog.Web.Demo;
 using LiveBlog.Web.Endpoints;
+using LiveBlog.Web.Mail;
 using LiveBlog.Web.Setup;
 
 try
@@ -12,6 +13,7 @@ try
     builder.AddSite();
     builder.AddAccounts();
     builder.AddApiAccess();
+    builder.AddMail();
     builder.AddLive();
     builder.AddShareImages();
     builder.AddMedia();

@@ -9,4 +9,12 @@ public sealed record Actor(string Name, Role Role, string Key)
     /// <summary>Stops who may not run events. In one event somebody may do more: see <see cref="EventRoles"/>.</summary>
     /// <exception cref="Refused">The role is below editor.</exception>
     public void MustBeEditor() => Role.MustReach(Role.Editor);
+
+    /// <summary>Stops who may not manage accounts.</summary>
+    /// <exception cref="Refused">The role is below administrator.</exception>
+    public void MustBeAdmin()
+    {
+        if (Role < Role.Admin)
+            throw new Refused(RefusalKind.Forbidden, "admin-needed", "", $"Only an administrator can do this: ask one.");
+    }
 }

@@ -1,7 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace LiveBlog.Core.Accounts;
 
 /// <summary>
@@ -35,7 +31,7 @@ public sealed class ApiToken
     /// <summary>When it was last used, UTC, to the minute or so; null if never.</summary>
     public DateTime? LastUsedAt { get; set; }
 
-    /// <summary>The name of who made it; empty if it was made on the command line.</summary>
+    /// <summary>The <see cref="Actor.Key"/> of who made it; empty if it was made on the command line.</summary>
     public string CreatedBy { get; init; } = "";
 
     /// <summary>When it was revoked, UTC; null while it is good.</summary>
@@ -43,20 +39,21 @@ public sealed class ApiToken
 
     /// <summary>Makes a token and the secret to hand over, which can't be shown again.</summary>
     /// <exception cref="Refused">The name is empty or too long.</exception>
-    public static (ApiToken Token, string Secret) Create(string name, Role role, DateTimeOffset now)
+    public static (ApiToken Token, string Secret) Create(
+        string name, Role role, DateTimeOffset now, string scopes = "", DateTimeOffset? expires = null, string createdBy = "")
     {
-        var secret = "lb_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var secret = "lb_" + Accounts.Secret.Make();
         var token = new ApiToken
         {
             Id = Guid.CreateVersion7(now),
             Name = Input.Required(name, "name", Authors.Author.LongestName),
             Role = role,
-            Hash = HashOf(secret),
+            Hash = Accounts.Secret.HashOf(secret),
             CreatedAt = Input.Instant(now),
+            Scopes = scopes,
+            ExpiresAt = expires is { } end ? Input.Instant(end) : null,
+            CreatedBy = createdBy,
         };
         return (token, secret);
     }
-
-    /// <summary>What is stored of a secret.</summary>
-    public static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }

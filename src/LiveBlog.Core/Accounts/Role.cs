@@ -15,6 +15,6 @@ public enum Role
     /// <summary>Runs events: creates, publishes, corrects, pins, withdraws, ends.</summary>
     Editor,
 
-    /// <summary>May do all that an editor may; accounts and tokens are managed on the command line.</summary>
+    /// <summary>May do all that an editor may, and manages accounts, tokens and settings.</summary>
     Admin,
 }

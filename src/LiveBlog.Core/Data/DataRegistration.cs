@@ -48,6 +48,10 @@ public static class DataRegistration
         services.AddSingleton<ImportWriter>();
         services.AddSingleton<TokenWriter>();
         services.AddSingleton<WorkingCopies>();
+        services.AddSingleton<SessionWriter>();
+        services.AddSingleton<AccountWriter>();
+        services.AddSingleton<InvitationWriter>();
+        services.AddSingleton<FilingLinkWriter>();
         services.AddSingleton<TimelineStore>();
         services.AddSingleton<DemoEvents>();
         return services;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Claims;
 using LiveBlog.Core.Accounts;
 using LiveBlog.Core.Data;
-using LiveBlog.Web.Demo;
 using LiveBlog.Web.Pages.Account;
 using LiveBlog.Web.Rendering;
 using Microsoft.AspNetCore.Antiforgery;
@@ -21,10 +20,17 @@ public static class Accounts
     /// <summary>The policy of the desk: whoever has a role.</summary>
     public const string DeskPolicy = "Desk";
 
+    /// <summary>The policy of what only administrators see.</summary>
+    public const string AdminPolicy = "Admin";
+
+    /// <summary>The policy of one's own account: whoever signed in.</summary>
+    public const string AccountPolicy = "Account";
+
     private const string SignInPath = "/account/sign-in";
+    private const string SecondFactorPath = "/account/second-factor";
     private static readonly TimeSpan SignedIn = TimeSpan.FromHours(12);
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(30);
-    private static readonly TimeSpan CheckEvery = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan SecondStep = TimeSpan.FromMinutes(15);
 
     /// <summary>Adds it.</summary>
     public static void AddAccounts(this WebApplicationBuilder builder)
@@ -36,7 +42,22 @@ public static class Accounts
         services.AddIdentityCore<User>(Configure)
             .AddSignInManager<DeskSignIn>()
             .AddClaimsPrincipalFactory<ActorClaims>()
-            .AddEntityFrameworkStores<LiveBlogContext>();
+            .AddEntityFrameworkStores<LiveBlogContext>()
+            .AddDefaultTokenProviders();
+        services.Configure<IdentityPasskeyOptions>(options =>
+        {
+            // A passkey stands for both factors, so whoever holds it must have shown who they are; and it knows whose it is.
+            options.UserVerificationRequirement = options.ResidentKeyRequirement = "required";
+            options.AuthenticatorTimeout = SecondStep;
+        });
+        services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromHours(24));
+        services.AddHttpContextAccessor();
+        services.AddSingleton<SignedInCache>();
+        services.AddSingleton<Attempts>();
+        services.AddSingleton<KnownDevices>();
+        services.AddSingleton<FirstAdmin>();
+        services.AddScoped<NewAccounts>();
+        services.AddScoped<IdentityWords>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, options =>
         {
             Configure(options.Cookie, "liveblog", secure);
@@ -45,15 +66,31 @@ public static class Accounts
             options.LoginPath = options.AccessDeniedPath = SignInPath;
             options.Events = new CookieAuthenticationEvents
             {
-                OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync,
+                OnValidatePrincipal = SessionCheck.CheckAsync,
                 OnSigningIn = RememberAsync,
                 OnRedirectToLogin = ChallengeAsync,
                 OnRedirectToAccessDenied = ForbidAsync,
             };
+        })
+        // Between password and second factor, and between a passkey's question and its answer.
+        .AddCookie(IdentityConstants.TwoFactorUserIdScheme, options =>
+        {
+            Configure(options.Cookie, "liveblog-step", secure);
+            options.ExpireTimeSpan = SecondStep;
         });
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = CheckEvery);
-        services.AddAuthorizationBuilder().AddPolicy(DeskPolicy, policy => policy.RequireClaim(Actors.KeyClaim));
-        services.Configure<RazorPagesOptions>(options => options.Conventions.AuthorizeFolder("/Desk", DeskPolicy));
+        services.AddAuthorizationBuilder()
+            .AddPolicy(AccountPolicy, policy => policy.RequireClaim(Actors.KeyClaim))
+            .AddPolicy(DeskPolicy, policy => policy.RequireClaim(Actors.KeyClaim).RequireAssertion(Access.IsAtDesk))
+            .AddPolicy(AdminPolicy, policy => policy.RequireClaim(Actors.RoleClaim, nameof(Role.Admin)));
+        services.Configure<RazorPagesOptions>(options =>
+        {
+            options.Conventions.AuthorizeFolder("/Desk", DeskPolicy);
+            options.Conventions.AuthorizeFolder("/Account", AccountPolicy);
+            foreach (var page in new[] { "SignIn", "SignOut", "SecondStep", "Forgot", "Reset", "Join", "First" })
+                options.Conventions.AllowAnonymousToPage("/Account/" + page);
+            foreach (var page in new[] { "People", "Person", "Audit" })
+                options.Conventions.AuthorizePage("/Desk/" + page, AdminPolicy);
+        });
         services.Configure<AntiforgeryOptions>(options => Configure(options.Cookie = new FormCookie(secure), "liveblog-form", secure));
         services.Configure<CookieTempDataProviderOptions>(options => Configure(options.Cookie, "liveblog-note", secure));
     }
@@ -123,10 +160,10 @@ public static class Accounts
 
     private static Task ForbidAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
-        if (IsForScripts(context.Request))
-            Answer(context.Response, StatusCodes.Status403Forbidden);
+        if (!IsForScripts(context.Request) && context.HttpContext.User.HasClaim(claim => claim.Type == Actors.WeakClaim))
+            context.Response.Redirect($"{SecondFactorPath}?returnUrl={Uri.EscapeDataString(context.Request.PathBase + context.Request.Path + context.Request.QueryString)}");
         else
-            context.Response.Redirect(context.RedirectUri);
+            Answer(context.Response, StatusCodes.Status403Forbidden);
         return Task.CompletedTask;
     }
 
@@ -166,30 +203,4 @@ public sealed class ActorClaims(UserManager<User> users, IOptions<IdentityOption
             identity.AddClaim(new Claim(Actors.LanguageClaim, language));
         return identity;
     }
-}
-
-/// <summary>Keeps demo accounts, whose password everybody knows, out of where the demo is off.</summary>
-public sealed class DeskSignIn(
-    UserManager<User> users, IHttpContextAccessor http, IUserClaimsPrincipalFactory<User> claims, IOptions<IdentityOptions> options,
-    ILogger<SignInManager<User>> log, IAuthenticationSchemeProvider schemes, IUserConfirmation<User> confirmation, IOptions<DemoOptions> demo)
-    : SignInManager<User>(users, http, claims, options, log, schemes, confirmation)
-{
-    /// <inheritdoc />
-    public override async Task<bool> CanSignInAsync(User user) =>
-        (!user.IsDemo || demo.Value.Enabled) && await base.CanSignInAsync(user);
-
-    /// <summary>Signs in; an account without a language keeps the one chosen on the way.</summary>
-    public override async Task SignInWithClaimsAsync(User user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
-    {
-        if (user.Language is null && DeskLanguage.Chosen(Context.Request) is { } chosen)
-        {
-            user.Language = chosen;
-            await UserManager.UpdateAsync(user);
-        }
-        await base.SignInWithClaimsAsync(user, authenticationProperties, additionalClaims);
-    }
-
-    /// <inheritdoc />
-    public override async Task<User?> ValidateSecurityStampAsync(ClaimsPrincipal? principal) =>
-        await base.ValidateSecurityStampAsync(principal) is { } user && await CanSignInAsync(user) ? user : null;
 }

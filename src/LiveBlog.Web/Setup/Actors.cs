@@ -9,7 +9,7 @@ public static class Actors
     /// <summary>The claim that holds the name shown.</summary>
     public const string NameClaim = "liveblog:name";
 
-    /// <summary>The claim that holds the role.</summary>
+    /// <summary>The claim that holds the role: where the address names an event, the role there.</summary>
     public const string RoleClaim = "liveblog:role";
 
     /// <summary>The claim that holds the key.</summary>
@@ -18,15 +18,47 @@ public static class Actors
     /// <summary>The claim that holds the language the account's owner wants the desk in; absent where they chose none.</summary>
     public const string LanguageClaim = "liveblog:language";
 
+    /// <summary>The claim that names the session of a sign-in.</summary>
+    public const string SessionClaim = "liveblog:session";
+
+    /// <summary>The claims that hold roles in single events: <c>Editor:slug</c>.</summary>
+    public const string EventClaim = "liveblog:event";
+
+    /// <summary>The claim of whoever has to show a second factor before the desk opens.</summary>
+    public const string WeakClaim = "liveblog:weak";
+
+    /// <summary>The claims that hold what a token is narrowed to; absent where it may use all of its role.</summary>
+    public const string ScopeClaim = "liveblog:scope";
+
     /// <summary>The claims of an actor.</summary>
     public static IEnumerable<Claim> Claims(Actor actor) =>
         [new Claim(NameClaim, actor.Name), new Claim(RoleClaim, actor.Role.ToString()), new Claim(KeyClaim, actor.Key)];
 
-    /// <summary>Who makes this request.</summary>
+    /// <summary>Who makes this request, with the role they have where its address leads.</summary>
     /// <exception cref="InvalidOperationException">Nobody known does; the address should have asked for authorization.</exception>
     public static Actor Actor(this ClaimsPrincipal principal) =>
         principal.FindFirstValue(NameClaim) is { } name && principal.FindFirstValue(KeyClaim) is { } key
             && Enum.TryParse<Role>(principal.FindFirstValue(RoleClaim), out var role)
             ? new Actor(name, role, key)
             : throw new InvalidOperationException("The request carries no actor.");
+
+    /// <summary>
+    /// Who makes this request, with the role they have in another event than the one its address names: what a hub's methods and a
+    /// request that touches two events ask.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Nobody known does.</exception>
+    public static Actor ActorIn(this ClaimsPrincipal principal, string slug)
+    {
+        var role = Enum.TryParse<Role>(principal.FindFirstValue(SiteRoleClaim), out var site) ? site : principal.Actor().Role;
+        var there = principal.FindAll(EventClaim).Select(claim => claim.Value.Split(':', 2))
+            .Where(parts => parts[1] == slug).Select(parts => Enum.Parse<Role>(parts[0])).DefaultIfEmpty(Role.Guest).Max();
+        return principal.Actor() with { Role = there > role ? there : role };
+    }
+
+    /// <summary>The claim that holds the role for the whole site, of whoever signed in.</summary>
+    public const string SiteRoleClaim = "liveblog:site-role";
+
+    /// <summary>The id of this sign-in's session, or null.</summary>
+    public static Guid? Session(this ClaimsPrincipal principal) =>
+        Guid.TryParse(principal.FindFirstValue(SessionClaim), out var id) ? id : null;
 }

@@ -1,7 +1,6 @@
 using LiveBlog.Core.Accounts;
 using LiveBlog.Web.Rendering;
 using LiveBlog.Web.Setup;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,8 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace LiveBlog.Web.Pages.Account;
 
 /// <summary>Takes the language that an account wants the desk in: a POST to <c>/account/language</c> from <c>_Language.cshtml</c>.</summary>
-[Authorize(Accounts.DeskPolicy)]
-public sealed class LanguageModel(SignInManager<User> signIn, UserManager<User> users) : PageModel
+public sealed class LanguageModel(UserManager<User> users, SignedInCache signedIn) : PageModel
 {
     /// <summary>There is nothing to see here.</summary>
     public IActionResult OnGet() => RedirectToPage("/Desk/Index");
@@ -22,8 +20,7 @@ public sealed class LanguageModel(SignInManager<User> signIn, UserManager<User> 
         {
             user.Language = language;
             await users.UpdateAsync(user);
-            // The cookie carries the language.
-            await signIn.RefreshSignInAsync(user);
+            signedIn.Forget();
         }
         return LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl : "/desk");
     }
