@@ -8,6 +8,8 @@ const page = [
   { in: "Client/reader/index.ts", out: "wwwroot/dist/reader.js", sourcemap: "linked" },
   { in: "Client/desk/index.ts", out: "wwwroot/dist/desk.js", sourcemap: "linked" },
   { in: "Client/desk/media/worker.ts", out: "wwwroot/dist/media-worker.js", format: "iife" },
+  { in: "Client/account/index.ts", out: "wwwroot/dist/account.js" },
+  { in: "Client/file/index.ts", out: "wwwroot/dist/file.js" },
   { in: "Styles/site.css", out: "wwwroot/dist/site.css" },
   { in: "Styles/desk.css", out: "wwwroot/dist/desk.css" },
   // For other sites, by one line: a classic script.
