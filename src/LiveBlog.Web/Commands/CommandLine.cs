@@ -82,7 +82,7 @@ public static class CommandLine
         await app.SetUpWireAsync(cancellation);
         await app.SeedDemoAsync(cancellation);
         await app.StartAsync(cancellation);
-        app.SayWhereToLook();
+        app.SayWhereToLook(await app.Services.GetRequiredService<FirstAdmin>().PrepareAsync(cancellation));
         await app.WaitForShutdownAsync(cancellation);
         return 0;
     }

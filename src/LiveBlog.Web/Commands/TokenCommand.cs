@@ -10,7 +10,7 @@ internal static class TokenCommand
     {
         var tokens = app.Services.GetRequiredService<TokenWriter>();
         var name = new Option<string>("--name") { Description = "What the token is for; the byline of what it posts.", Required = true };
-        var role = new Option<Role>("--role") { Description = "contributor, editor or admin.", DefaultValueFactory = _ => Role.Editor };
+        var role = new Option<Role>("--role") { Description = "contributor, moderator, editor or admin.", DefaultValueFactory = _ => Role.Editor };
 
         var create = new Command("create", "Make a token and print its secret, once.") { name, role };
         create.SetAction(async (parsed, cancellation) =>

@@ -57,7 +57,7 @@ public static class DemoSetup
     }
 
     /// <summary>Tells whoever started LiveBlog what to open.</summary>
-    public static void SayWhereToLook(this WebApplication app)
+    public static void SayWhereToLook(this WebApplication app, string? firstAdmin)
     {
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses;
         var home = addresses?.FirstOrDefault()?.Replace("[::]", "localhost").Replace("0.0.0.0", "localhost").TrimEnd('/');
@@ -74,8 +74,10 @@ public static class DemoSetup
         }
         else
         {
-            Console.WriteLine($"  Desk              {home}/desk   (make an account with: user create --email you@example.org)");
+            Console.WriteLine($"  Desk              {home}/desk");
         }
+        if (firstAdmin is not null)
+            Console.WriteLine($"  First account     {home}{firstAdmin}   (works once; a new one is printed at each start)");
         Console.WriteLine("  Stop with Ctrl+C.");
         Console.WriteLine();
     }

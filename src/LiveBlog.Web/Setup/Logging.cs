@@ -47,7 +47,7 @@ public static class Logging
             finally
             {
                 var status = context.Response.StatusCode;
-                var path = context.Request.Path.ToUriComponent();
+                var path = WithoutSecret(context.Request.Path).ToUriComponent();
                 var level = status >= 500 ? LogLevel.Error : IsQuiet(context.Request.Path) ? LogLevel.Debug : LogLevel.Information;
                 // Encoded, so that no address can forge a line. The query is left out: it may hold what somebody searched for.
                 log.Log(level, "{Method} {Path} {Status} in {Elapsed:0.0} ms",
@@ -55,6 +55,12 @@ public static class Logging
             }
         });
     }
+
+    // The rest of these addresses lets in whoever knows it.
+    private static PathString WithoutSecret(PathString path) =>
+        path.StartsWithSegments("/file", out var known, out var rest) && rest.HasValue
+            || path.StartsWithSegments("/account/join", out known, out rest) && rest.HasValue
+            ? known + "/…" : path;
 
     private static bool IsQuiet(PathString path) =>
         path.StartsWithSegments("/dist") || path.StartsWithSegments("/health") || path.StartsWithSegments("/demo");

@@ -39,7 +39,8 @@ public static class Safety
             ? MediaSetup.Policy
             : string.Format(null, Policy, webSocket, IsForReaders(request.Path) ? Frames : OwnFrames, IsForOtherSites(request.Path) ? "*" : "'self'");
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+        // The newsroom's addresses may let in whoever knows them.
+        headers["Referrer-Policy"] = DeskLanguage.IsDesk(request.Path) ? "same-origin" : "strict-origin-when-cross-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), browsing-topics=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
     }
@@ -47,7 +48,7 @@ public static class Safety
     // Nothing there can be done in somebody's name, so that no click on it is worth stealing.
     private static bool IsForOtherSites(PathString path) => path.StartsWithSegments("/embed");
 
-    private static bool IsForReaders(PathString path) => !path.StartsWithSegments("/desk") && !path.StartsWithSegments("/account");
+    private static bool IsForReaders(PathString path) => !DeskLanguage.IsDesk(path);
 
     /// <summary>
     /// Refuses control characters in an address: none of ours has any, PostgreSQL refuses U+0000, and they have split

@@ -53,7 +53,7 @@ public static class Site
     /// which compression over TLS would let leak (BREACH).
     /// </summary>
     public static void UseReaderCompression(this WebApplication app) => app.UseWhen(
-        context => !context.Request.Path.StartsWithSegments("/desk") && !context.Request.Path.StartsWithSegments("/account"),
+        context => !DeskLanguage.IsDesk(context.Request.Path),
         readers => readers.UseResponseCompression());
 
     /// <summary>Pages are in French unless what they show, or who reads them at the desk, says otherwise.</summary>
