@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need and lacks (PostgreSQL, Chromium, Java, a feed reader: by apt), builds, and runs every test.
+# Installs what the tests need and lacks (PostgreSQL, Chromium, Java, a feed reader, a mail server: by apt), builds, and runs every test.
 #   tests/run.sh           everything, in a quarter of an hour
 #   tests/run.sh --long    the process and property tests in their long form as well
 # A PostgreSQL cluster of its own runs meanwhile, on a free port, and is gone afterwards.
@@ -25,6 +25,7 @@ missing=()
 [ -n "$(find_chromium)" ] || missing+=(chromium)
 command -v java >/dev/null || missing+=(default-jre-headless)
 # Debian's own Python: another that comes first in the path does not see Debian's packages.
+[ -x /usr/sbin/exim4 ] || missing+=(exim4-daemon-light)
 /usr/bin/python3 -c 'import feedparser' 2>/dev/null || missing+=(python3-feedparser)
 if [ ${#missing[@]} -gt 0 ]; then
   say "Installing ${missing[*]}"

@@ -12,9 +12,5 @@ public sealed record Actor(string Name, Role Role, string Key)
 
     /// <summary>Stops who may not manage accounts.</summary>
     /// <exception cref="Refused">The role is below administrator.</exception>
-    public void MustBeAdmin()
-    {
-        if (Role < Role.Admin)
-            throw new Refused(RefusalKind.Forbidden, "admin-needed", "", $"Only an administrator can do this: ask one.");
-    }
+    public void MustBeAdmin() => Role.MustReach(Role.Admin);
 }

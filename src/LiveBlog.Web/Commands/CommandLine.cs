@@ -81,8 +81,9 @@ public static class CommandLine
         await app.MigrateAsync(cancellation);
         await app.SetUpWireAsync(cancellation);
         await app.SeedDemoAsync(cancellation);
+        var firstAdmin = await app.Services.GetRequiredService<FirstAdmin>().PrepareAsync(cancellation);
         await app.StartAsync(cancellation);
-        app.SayWhereToLook(await app.Services.GetRequiredService<FirstAdmin>().PrepareAsync(cancellation));
+        app.SayWhereToLook(firstAdmin);
         await app.WaitForShutdownAsync(cancellation);
         return 0;
     }

@@ -1,0 +1,167 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using LiveBlog.Core.Accounts;
+using LiveBlog.Core.Data;
+using LiveBlog.Core.Entries;
+using LiveBlog.Web.Setup;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LiveBlog.Web.Tests.People;
+
+/// <summary>Who gets in, and where to.</summary>
+public sealed class AccessTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Fact]
+    public async Task An_administrator_signs_somebody_out_at_once_and_only_administrators_may()
+    {
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        var (admin, _) = await DeskBrowser.SignedInAsync(app, Role.Admin, "chef");
+        var (editor, user) = await DeskBrowser.SignedInAsync(app, Role.Editor);
+        Assert.Equal(HttpStatusCode.OK, await editor.StatusAsync("/desk"));
+        foreach (var page in new[] { "/desk/people", $"/desk/people/{user.Id}", "/desk/audit" })
+            Assert.Equal(HttpStatusCode.Forbidden, await editor.StatusAsync(page));
+        await admin.SendAsync($"/desk/people/{user.Id}", $"/desk/people/{user.Id}?handler=SignOut");
+        Assert.Equal(HttpStatusCode.Found, await editor.StatusAsync("/desk"));
+        await editor.SignInAsync(user.Email!);
+        Assert.Equal(HttpStatusCode.OK, await editor.StatusAsync("/desk"));
+        await admin.SendAsync($"/desk/people/{user.Id}", $"/desk/people/{user.Id}?handler=Deactivate");
+        Assert.Equal(HttpStatusCode.Found, await editor.StatusAsync("/desk"));
+        Assert.Equal(HttpStatusCode.BadRequest, (await editor.SignInAsync(user.Email!)).StatusCode);
+        Assert.Contains("Compte désactivé", await admin.Http.GetStringAsync("/desk/audit?kind=account"));
+    }
+
+    [Fact]
+    public async Task A_role_in_one_event_opens_that_event_only()
+    {
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        var (open, shut) = (await app.CreateEventAsync("Ouvert"), await app.CreateEventAsync("Fermé"));
+        var (guest, user) = await DeskBrowser.SignedInAsync(app, Role.Guest);
+        Assert.Equal(HttpStatusCode.Forbidden, await guest.StatusAsync("/desk"));
+        await app.Services.GetRequiredService<AccountWriter>().SetMemberAsync(open, user.Id, Role.Editor, TokenWriter.CommandLine, None);
+        app.Services.GetRequiredService<SignedInCache>().Forget();
+        Assert.Equal(HttpStatusCode.OK, await guest.StatusAsync($"/desk/{open}/people"));
+        Assert.Equal(HttpStatusCode.Forbidden, await guest.StatusAsync($"/desk/{shut}/people"));
+        Assert.Equal(HttpStatusCode.Created, (await guest.Http.PostAsJsonAsync($"/api/v1/events/{open}/entries", new { headline = "Oui" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await guest.Http.PostAsJsonAsync($"/api/v1/events/{shut}/entries", new { headline = "Non" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await guest.Http.PostAsJsonAsync("/api/v1/events", new { title = "Non" })).StatusCode);
+    }
+
+    [Fact]
+    public async Task Guesses_at_a_password_lock_the_account_but_not_the_browser_its_owner_uses()
+    {
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        var (own, user) = await DeskBrowser.SignedInAsync(app, Role.Editor);
+        await own.SendAsync("/desk", "/account/sign-out");
+        var stranger = new DeskBrowser(app);
+        for (var guess = 0; guess < 5; guess++)
+            await stranger.SignInAsync(user.Email!, $"wrong guess {guess}");
+        Assert.Equal(HttpStatusCode.BadRequest, (await stranger.SignInAsync(user.Email!)).StatusCode);
+        Assert.Equal(HttpStatusCode.Found, (await own.SignInAsync(user.Email!)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await own.StatusAsync("/desk"));
+        // Whoever sits at that browser cannot guess for ever either.
+        await own.SendAsync("/desk", "/account/sign-out");
+        for (var guess = 0; guess < 10; guess++)
+            await own.SignInAsync(user.Email!, $"wrong guess {guess}");
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await own.SignInAsync(user.Email!)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Where_everybody_needs_a_second_factor_the_desk_opens_only_after_it()
+    {
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        var (editor, _) = await DeskBrowser.SignedInAsync(app, Role.Editor);
+        await app.Services.GetRequiredService<AccountWriter>().SetAsync(SettingKeys.SecondFactor, SettingKeys.On, TokenWriter.CommandLine, None);
+        app.Services.GetRequiredService<SignedInCache>().Forget();
+        var sent = await editor.Http.GetAsync("/desk/new");
+        Assert.Equal("/account/second-factor?returnUrl=%2Fdesk%2Fnew", sent.Headers.Location!.OriginalString);
+        Assert.Equal(HttpStatusCode.Forbidden, await editor.StatusAsync("/api/v1/events"));
+        Assert.Equal(HttpStatusCode.OK, await editor.StatusAsync("/account/second-factor"));
+    }
+
+    [Fact]
+    public async Task A_narrowed_token_does_what_it_is_for_and_an_expired_one_nothing()
+    {
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        var slug = await app.CreateEventAsync();
+        var tokens = app.Services.GetRequiredService<TokenWriter>();
+        var poster = Tool(await tokens.CreateAsync(new TokenInput("agence", Role.Editor, [Scopes.Entries], null), TokenWriter.CommandLine, None));
+        Assert.Equal(HttpStatusCode.Created, (await poster.PostAsJsonAsync($"/api/v1/events/{slug}/entries", new { headline = "Oui" })).StatusCode);
+        var refused = await poster.PostAsJsonAsync("/api/v1/events", new { title = "Non" });
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.Contains("events:write", refused.Headers.WwwAuthenticate.ToString());
+        Assert.Equal(HttpStatusCode.Forbidden, (await poster.GetAsync("/api/v1/events")).StatusCode);
+        var brief = Tool(await tokens.CreateAsync(new TokenInput("bref", Role.Editor, [], TimeSpan.FromMilliseconds(1)), TokenWriter.CommandLine, None));
+        await Task.Delay(20);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await brief.GetAsync("/api/v1/events")).StatusCode);
+
+        HttpClient Tool(string secret)
+        {
+            var tool = app.CreateClient();
+            tool.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+            return tool;
+        }
+    }
+
+    [Fact]
+    public async Task The_first_accounts_link_works_once_and_not_where_there_is_an_account()
+    {
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        var first = app.Services.GetRequiredService<FirstAdmin>();
+        var old = (await first.PrepareAsync(None))!;
+        var link = (await first.PrepareAsync(None))!;
+        var browser = new DeskBrowser(app);
+        Assert.Equal(HttpStatusCode.Gone, await browser.StatusAsync(old));
+        var made = await browser.SendAsync(link, link, ("Name", "Chef"), ("Email", "chef@example.org"), ("Password", DeskBrowser.Password));
+        Assert.Equal("/desk", made.Headers.Location!.OriginalString);
+        Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync("/desk/people"));
+        Assert.Equal(HttpStatusCode.Gone, await browser.StatusAsync(link));
+        Assert.Null(await first.PrepareAsync(None));
+    }
+
+    [Fact]
+    public async Task A_password_link_works_once_and_ends_the_sessions()
+    {
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        var (admin, _) = await DeskBrowser.SignedInAsync(app, Role.Admin, "chef");
+        var (editor, user) = await DeskBrowser.SignedInAsync(app, Role.Editor);
+        var link = System.Net.WebUtility.HtmlDecode(await DeskBrowser.HandedAsync(await admin.SendAsync($"/desk/people/{user.Id}", $"/desk/people/{user.Id}?handler=Reset")));
+        var browser = new DeskBrowser(app);
+        Assert.Equal(HttpStatusCode.Found, (await browser.SendAsync(link, link, ("Password", "another fine password"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Found, await editor.StatusAsync("/desk"));
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.SendAsync(link, link, ("Password", "yet another password"))).StatusCode);
+        await browser.SignInAsync(user.Email!, "another fine password");
+        Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync("/desk"));
+    }
+
+    [Fact]
+    public async Task A_correspondent_files_without_an_account_and_keeps_the_text_when_the_link_is_taken_back()
+    {
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        var slug = await app.CreateEventAsync();
+        var links = app.Services.GetRequiredService<FilingLinkWriter>();
+        var (link, secret) = await links.CreateAsync(slug, "Anna", TimeSpan.FromDays(1), TokenWriter.CommandLine, None);
+        var browser = app.Client;
+        var id = Guid.CreateVersion7();
+        for (var again = 0; again < 2; again++)
+            Assert.Equal(HttpStatusCode.Found, (await FileAsync(0, "Vu sur place")).StatusCode);
+        await using (var db = await app.Services.GetRequiredService<IDbContextFactory<LiveBlogContext>>().CreateDbContextAsync(None))
+        {
+            var entry = await db.Entries.Include(e => e.Author).SingleAsync(e => e.FiledBy == link.Id.ToString(), None);
+            Assert.Equal((EntryStatus.Submitted, "Anna", link.Id.ToString()), (entry.Status, entry.Author!.Name, entry.FiledBy));
+        }
+        Assert.Equal(HttpStatusCode.Found, (await FileAsync(1, "Vu de près")).StatusCode);
+        Assert.Contains("Vu de près", await browser.GetStringAsync($"/file/{secret}"));
+        await links.RevokeAsync(slug, link.Id, TokenWriter.CommandLine, None);
+        var gone = await FileAsync(0, "Un texte précieux");
+        Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
+        Assert.Contains("Un texte précieux", await gone.Content.ReadAsStringAsync());
+        Assert.Contains("no-store", gone.Headers.CacheControl!.ToString());
+
+        Task<HttpResponseMessage> FileAsync(int version, string headline) => browser.PostAsync($"/file/{secret}", new FormUrlEncodedContent(
+            [new("Id", id.ToString()), new("Version", version.ToString()), new("Headline", headline), new("Body", "")]));
+    }
+}
