@@ -11,7 +11,7 @@ namespace LiveBlog.Web.Mail;
 /// <param name="Text">Plain text.</param>
 public sealed record Letter(string To, string Subject, string Text);
 
-/// <summary>Sends mail by SMTP (docs/decisions/0014-mail.md), at once or after the answer.</summary>
+/// <summary>Sends mail by SMTP (docs/decisions/0015-mail.md), at once or after the answer.</summary>
 public sealed partial class MailQueue(IOptions<MailOptions> options, ILogger<MailQueue> log) : BackgroundService
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
