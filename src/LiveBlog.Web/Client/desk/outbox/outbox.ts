@@ -88,7 +88,8 @@ export class Outbox {
       if (replaced !== undefined) items.delete(replaced.id);
       items.set(made.id, made);
       return made;
-    });
+      // The form is cleared after this. What else is written may be lost with the power: then it is sent again.
+    }, true);
     around.tell({ kind: "changed" });
     this.wake();
     return item;
@@ -235,7 +236,10 @@ export class Outbox {
     around.tell({ kind: "changed" });
     const result = await once(this.request(item), { fetch: around.fetch, now: around.now, stop: new AbortController().signal });
     if (this.closed) return;
-    if ("kind" in result && result.kind === "sign-in") this.signedOut = result.other === undefined ? {} : { other: result.other };
+    if ("kind" in result && result.kind === "sign-in") {
+      this.signedOut = result.other === undefined ? {} : { other: result.other };
+      this.announce();
+    }
     await this.finish(item, result);
   }
 
@@ -262,13 +266,13 @@ export class Outbox {
     };
   }
 
-  private async change<T>(change: (items: Items) => T): Promise<T> {
+  private async change<T>(change: (items: Items) => T, strict = false): Promise<T> {
     let seen: readonly Item[] = [];
     const outcome = await this.around.store.transact((items) => {
       const value = change(items);
       seen = [...items.values()].sort((a, b) => a.order - b.order);
       return value;
-    });
+    }, strict);
     this.items = seen;
     this.announce();
     return outcome;

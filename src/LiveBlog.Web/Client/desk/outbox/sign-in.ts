@@ -23,10 +23,14 @@ export function signInOnTop(outbox: Outbox): void {
     }
     if (waiting <= declinedFor || document.hidden || dialog !== null) return;
     dialog = signedOut.other === undefined ? ask() : tell(signedOut.other);
+    const decline = () => { declinedFor = outbox.items.filter(isWaiting).length; };
+    dialog.addEventListener("cancel", decline);
+    dialog.addEventListener("click", (click) => { if ((click.target as Element).matches("[data-later]")) decline(); });
     dialog.addEventListener("close", () => {
-      declinedFor = outbox.signedOut === null ? 0 : outbox.items.filter(isWaiting).length;
       dialog?.remove();
       dialog = null;
+      // The next attempt may have failed by now.
+      show();
     });
     document.body.append(dialog);
     dialog.showModal();
@@ -45,7 +49,8 @@ function ask(): HTMLDialogElement {
       dialog.close();
       window.act();
     }),
-    button(word("sign-in-later"), () => dialog.close()));
+    later(dialog));
+  (dialog.querySelector(".buttons button") as HTMLElement).dataset.later = "";
   return dialog;
 }
 
@@ -54,8 +59,14 @@ function tell(other: string): HTMLDialogElement {
   const dialog = made(word("sign-in-open"), word("other-account", other, document.body.dataset.user ?? ""));
   dialog.lastElementChild!.append(
     button(word("other-account-go-on", other), () => location.assign("/desk")),
-    button(word("sign-in-later"), () => dialog.close()));
+    later(dialog));
   return dialog;
+}
+
+function later(dialog: HTMLDialogElement): HTMLButtonElement {
+  const made = button(word("sign-in-later"), () => dialog.close());
+  made.dataset.later = "";
+  return made;
 }
 
 function made(title: string, text: string, ...parts: readonly HTMLElement[]): HTMLDialogElement {

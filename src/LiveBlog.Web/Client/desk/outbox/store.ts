@@ -10,9 +10,10 @@ export interface Store {
   readonly lasts: boolean;
   /**
    * Lets `change` read and alter all items at once, alone among all tabs; resolves when the outcome is stored.
+   * @param strict waits until it is on the disk, whatever happens to the battery; else until the browser has it
    * @throws if nothing could be stored; then nothing has changed
    */
-  transact<T>(change: (items: Items) => T): Promise<T>;
+  transact<T>(change: (items: Items) => T, strict?: boolean): Promise<T>;
 }
 
 /** For where a browser keeps nothing. */
@@ -47,10 +48,9 @@ class BrowserStore implements Store {
 
   constructor(private readonly database: IDBDatabase) {}
 
-  transact<T>(change: (items: Items) => T): Promise<T> {
+  transact<T>(change: (items: Items) => T, strict = false): Promise<T> {
     return new Promise((resolve, reject) => {
-      // Strict: written to the disk before the form is cleared, whatever happens to the battery.
-      const transaction = this.database.transaction(table, "readwrite", { durability: "strict" });
+      const transaction = this.database.transaction(table, "readwrite", { durability: strict ? "strict" : "relaxed" });
       const rows = transaction.objectStore(table);
       let outcome: { readonly value: T } | undefined;
       const all = rows.getAll() as IDBRequest<Item[]>;
