@@ -9,6 +9,8 @@ using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Imports;
 using LiveBlog.Core.Live;
+using LiveBlog.Core.Numbers;
+using LiveBlog.Core.Search;
 using LiveBlog.Core.Topics;
 using LiveBlog.Core.Wire;
 using Microsoft.EntityFrameworkCore;
@@ -53,6 +55,12 @@ public static class DataRegistration
         services.AddSingleton<InvitationWriter>();
         services.AddSingleton<FilingLinkWriter>();
         services.AddSingleton<TimelineStore>();
+        services.AddSingleton<PresenceWriter>();
+        services.AddSingleton<NoteWriter>();
+        services.AddSingleton<TemplateWriter>();
+        services.AddSingleton<NumbersWriter>();
+        services.AddSingleton<DeskCleaning>();
+        services.AddSingleton<SearchIndex>();
         services.AddSingleton<DemoEvents>();
         return services;
     }

@@ -1,4 +1,5 @@
 using LiveBlog.Core.Data;
+using LiveBlog.Core.Desk;
 
 namespace LiveBlog.Core.Live;
 
@@ -13,4 +14,13 @@ public abstract class ChangeSignal
 
     /// <summary>The changes made anywhere, from now until cancelled. For one listener.</summary>
     public abstract IAsyncEnumerable<Change> ListenAsync(CancellationToken cancellation);
+
+    /// <summary>Called inside the transaction that changes something at a desk; readers are not told.</summary>
+    public virtual Task AnnounceAsync(LiveBlogContext db, DeskChange change, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>Called after its commit.</summary>
+    public virtual void Committed(DeskChange change) { }
+
+    /// <summary>What changed at desks anywhere, from now until cancelled. For one listener.</summary>
+    public abstract IAsyncEnumerable<DeskChange> ListenAtDeskAsync(CancellationToken cancellation);
 }

@@ -1,4 +1,5 @@
 using LiveBlog.Core.Data;
+using LiveBlog.Core.Desk;
 using LiveBlog.Core.Events;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -69,7 +70,7 @@ public sealed class EventChange : IAsyncDisposable
         return wire;
     }
 
-    /// <summary>Saves and commits; tells every node what readers can see of it.</summary>
+    /// <summary>Saves and commits; tells every node what readers can see of it, and the event's desk in any case.</summary>
     public async Task CommitAsync(CancellationToken cancellation)
     {
         await db.SaveChangesAsync(cancellation);
@@ -77,9 +78,12 @@ public sealed class EventChange : IAsyncDisposable
             .Select(before => new Change(before.Key.Id, before.Key.Revision)).ToList();
         foreach (var change in visible)
             await signal.AnnounceAsync(db, change, cancellation);
+        var atDesk = new DeskChange(Event.Id, DeskPart.Entries);
+        await signal.AnnounceAsync(db, atDesk, cancellation);
         await transaction.CommitAsync(cancellation);
         foreach (var change in visible)
             signal.Committed(change);
+        signal.Committed(atDesk);
     }
 
     /// <inheritdoc />

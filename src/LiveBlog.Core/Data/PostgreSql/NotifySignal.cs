@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using LiveBlog.Core.Desk;
 using LiveBlog.Core.Live;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -14,24 +15,39 @@ namespace LiveBlog.Core.Data.PostgreSql;
 /// </summary>
 internal sealed partial class NotifySignal(string connectionString, ILogger<NotifySignal> log) : ChangeSignal
 {
-    private const string Channel = "liveblog_changes";
+    private const string ReaderChannel = "liveblog_changes";
+    private const string DeskChannel = "liveblog_desk";
 
     public override Task AnnounceAsync(LiveBlogContext db, Change change, CancellationToken cancellation)
     {
         var payload = string.Create(CultureInfo.InvariantCulture, $"{change.EventId} {change.Revision}");
-        return db.Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, {payload})", cancellation);
+        return db.Database.ExecuteSqlAsync($"SELECT pg_notify({ReaderChannel}, {payload})", cancellation);
     }
 
-    public override async IAsyncEnumerable<Change> ListenAsync([EnumeratorCancellation] CancellationToken cancellation)
+    public override Task AnnounceAsync(LiveBlogContext db, DeskChange change, CancellationToken cancellation)
     {
-        var changes = System.Threading.Channels.Channel.CreateUnbounded<Change>();
-        var listening = ListenForEverAsync(changes.Writer, cancellation);
+        var payload = $"{change.EventId} {change.Part}";
+        return db.Database.ExecuteSqlAsync($"SELECT pg_notify({DeskChannel}, {payload})", cancellation);
+    }
+
+    public override IAsyncEnumerable<Change> ListenAsync(CancellationToken cancellation) =>
+        ListenAsync(ReaderChannel, Parse, Change.Any, cancellation);
+
+    public override IAsyncEnumerable<DeskChange> ListenAtDeskAsync(CancellationToken cancellation) =>
+        ListenAsync(DeskChannel, ParseDesk, DeskChange.Any, cancellation);
+
+    private async IAsyncEnumerable<T> ListenAsync<T>(
+        string channel, Func<string, T> parse, T any, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var changes = Channel.CreateUnbounded<T>();
+        var listening = ListenForEverAsync(channel, parse, any, changes.Writer, cancellation);
         await foreach (var change in changes.Reader.ReadAllAsync(cancellation))
             yield return change;
         await listening;
     }
 
-    private async Task ListenForEverAsync(ChannelWriter<Change> changes, CancellationToken cancellation)
+    private async Task ListenForEverAsync<T>(
+        string channel, Func<string, T> parse, T any, ChannelWriter<T> changes, CancellationToken cancellation)
     {
         // A session of its own, not pooled; the keep-alive notices a connection that was cut without a word.
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, KeepAlive = 5, ApplicationName = "LiveBlog listener" };
@@ -41,10 +57,10 @@ internal sealed partial class NotifySignal(string connectionString, ILogger<Noti
             {
                 await using var connection = new NpgsqlConnection(settings.ConnectionString);
                 await connection.OpenAsync(cancellation);
-                connection.Notification += (_, notification) => changes.TryWrite(Parse(notification.Payload));
-                await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
+                connection.Notification += (_, notification) => changes.TryWrite(parse(notification.Payload));
+                await using (var listen = new NpgsqlCommand($"LISTEN {channel}", connection))
                     await listen.ExecuteNonQueryAsync(cancellation);
-                changes.TryWrite(Change.Any);
+                changes.TryWrite(any);
                 while (true)
                     await connection.WaitAsync(cancellation);
             }
@@ -63,6 +79,11 @@ internal sealed partial class NotifySignal(string connectionString, ILogger<Noti
             && Guid.TryParse(id, out var eventId) && long.TryParse(revision, CultureInfo.InvariantCulture, out var number)
             ? new Change(eventId, number)
             : Change.Any;
+
+    private static DeskChange ParseDesk(string payload) =>
+        payload.Split(' ') is [var id, var part] && Guid.TryParse(id, out var eventId) && Enum.TryParse<DeskPart>(part, out var known)
+            ? new DeskChange(eventId, known)
+            : DeskChange.Any;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Change signal lost, reconnecting in 1 s: {Reason}")]
     private partial void LogLost(string reason);
