@@ -15,6 +15,7 @@ try
     builder.AddApiAccess();
     builder.AddMail();
     builder.AddLive();
+    builder.AddTogether();
     builder.AddShareImages();
     builder.AddMedia();
     builder.AddMachines();
@@ -42,6 +43,7 @@ try
     app.MapStaticAssets();
     app.MapRazorPages().WithStaticAssets();
     app.MapLive();
+    app.MapTogether();
     app.MapChanges();
     app.MapShareImages();
     app.MapMachines();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LiveBlog.Core.Live;
+using LiveBlog.Web.Numbers;
 using LiveBlog.Web.Rendering;
 
 namespace LiveBlog.Web.Endpoints;
@@ -12,7 +13,7 @@ public static class ChangesEndpoint
         app.MapGet("/live/{slug}/changes", AnswerAsync).ExcludeFromDescription();
 
     private static async Task<IResult> AnswerAsync(
-        string slug, string? since, string? epoch, TimelineStore timelines, HttpContext http, CancellationToken cancellation)
+        string slug, string? since, string? epoch, TimelineStore timelines, PollingReaders polling, HttpContext http, CancellationToken cancellation)
     {
         if (!long.TryParse(since, NumberStyles.None, CultureInfo.InvariantCulture, out var revision))
         {
@@ -24,6 +25,7 @@ public static class ChangesEndpoint
             return Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "Unknown event",
                 detail: $"There is no event \"{slug}\".");
         }
+        polling.Asked(timeline.EventId, timeline.PollAfterMs);
         return http.Response.Revalidate(http.Request, slug, $"{timeline.Epoch}-{timeline.Revision}")
             ? Results.StatusCode(StatusCodes.Status304NotModified)
             : Results.Json(timeline.Since(epoch ?? "", revision));

@@ -1,4 +1,5 @@
 using LiveBlog.Core.Live;
+using LiveBlog.Web.Setup;
 using Microsoft.AspNetCore.SignalR;
 
 namespace LiveBlog.Web.Live;
@@ -46,12 +47,14 @@ public sealed class LiveHub(TimelineStore timelines, Followers followers) : Hub<
     // A connection's calls come one at a time, but it may go while one is under way.
     private HashSet<Guid> Followed => (HashSet<Guid>)Context.Items[FollowedKey]!;
 
+    private bool IsReader => Context.User?.HasClaim(claim => claim.Type == Actors.KeyClaim) != true;
+
     private void LeaveAll()
     {
         lock (Followed)
         {
             foreach (var eventId in Followed)
-                followers.Left(eventId);
+                followers.Left(eventId, IsReader);
             Followed.Clear();
         }
     }
@@ -69,7 +72,7 @@ public sealed class LiveHub(TimelineStore timelines, Followers followers) : Hub<
         lock (Followed)
         {
             Followed.Add(eventId);
-            followers.Joined(eventId);
+            followers.Joined(eventId, IsReader);
         }
         // It may have gone while it joined, and OnDisconnectedAsync before this was noted.
         if (Context.ConnectionAborted.IsCancellationRequested)

@@ -11,6 +11,9 @@ namespace LiveBlog.Web.Setup;
 /// <summary>The live path: hub, broadcaster and who may connect.</summary>
 public static class LiveSetup
 {
+    /// <summary>The hub of the desk.</summary>
+    public const string DeskHubPath = "/hubs/desk";
+
     private const string HubPath = "/hubs/live";
 
     /// <summary>
@@ -56,15 +59,18 @@ public static class LiveSetup
         });
     }
 
-    /// <summary>Refuses a foreign or <c>null</c> Origin (RFC 6454) on the hub; tools that send none are let in.</summary>
+    /// <summary>
+    /// Refuses a foreign or <c>null</c> Origin (RFC 6454) on the hubs; tools that send none are let in. Other sites' pages may be
+    /// allowed to follow events, but never to use somebody's sign-in at the desk.
+    /// </summary>
     public static void UseHubOrigins(this WebApplication app)
     {
         var allowed = app.Services.GetRequiredService<IOptions<SiteOptions>>().Value.AllowedOrigins;
-        app.UseWhen(context => context.Request.Path.StartsWithSegments(HubPath), hub => hub.Use(async (context, next) =>
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/hubs"), hub => hub.Use(async (context, next) =>
         {
             var origin = context.Request.Headers.Origin.ToString();
             var own = $"{context.Request.Scheme}://{context.Request.Host}";
-            if (origin.Length > 0 && origin != own && !allowed.Contains(origin))
+            if (origin.Length > 0 && origin != own && (context.Request.Path.StartsWithSegments(DeskHubPath) || !allowed.Contains(origin)))
             {
                 await Results.Problem(statusCode: StatusCodes.Status403Forbidden, title: "Foreign origin",
                     detail: $"Pages of {origin} may not follow events here: add it to Site:AllowedOrigins.").ExecuteAsync(context);

@@ -1,0 +1,34 @@
+using LiveBlog.Core.Desk;
+
+namespace LiveBlog.Web.Live;
+
+/// <summary>Lets old working copies, tabs and samples go: some minutes after the start, then once a day.</summary>
+public sealed partial class DeskCleaner(DeskCleaning cleaning, TimeProvider clock, ILogger<DeskCleaner> log) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromDays(1);
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Nodes started together don't clean together.
+        var wait = TimeSpan.FromMinutes(1 + 9 * Random.Shared.NextDouble());
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(wait, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            wait = Every;
+            if (stoppingToken.IsCancellationRequested)
+                return;
+            try
+            {
+                await cleaning.CleanAsync(stoppingToken);
+            }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(failure);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What is old could not be cleaned away; trying again tomorrow")]
+    private partial void LogFailed(Exception reason);
+}

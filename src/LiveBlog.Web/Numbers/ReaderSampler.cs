@@ -1,0 +1,40 @@
+using LiveBlog.Core.Events;
+using LiveBlog.Core.Numbers;
+
+namespace LiveBlog.Web.Numbers;
+
+/// <summary>Writes down once a minute how many readers this node serves, and every few seconds what was shared.</summary>
+public sealed partial class ReaderSampler(
+    ReaderCount readers, Shares shares, NumbersWriter numbers, TimeProvider clock, ILogger<ReaderSampler> log) : BackgroundService
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Beat);
+        var sampled = DateTime.MinValue;
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            var minute = ReaderNumbers.Minute(clock.GetUtcNow().UtcDateTime);
+            try
+            {
+                await numbers.ShareAsync(shares.Take(), stoppingToken);
+                if (minute > sampled)
+                {
+                    // The wire is followed beside every page: its readers are those of the others.
+                    await numbers.SampleAsync(readers.Node,
+                        readers.All().Where(one => one.Key != LiveEvent.WireId).ToDictionary(), stoppingToken);
+                    sampled = minute;
+                }
+            }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(failure);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The numbers of readers could not be written; trying again")]
+    private partial void LogFailed(Exception reason);
+}
