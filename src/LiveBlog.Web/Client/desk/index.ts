@@ -7,6 +7,7 @@ import { live } from "./live";
 import { mountPhoto } from "./media";
 import { onSettled } from "./outbox";
 import { mountOutbox } from "./outbox/mount";
+import { mountTogether } from "./together";
 
 // The sign-in page in a frame on top of another page: no head of its own.
 if (self !== top) document.documentElement.classList.add("framed");
@@ -25,6 +26,8 @@ void mountOutbox(storage);
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-keep]")) mountForm(form, refresh);
 
 for (const place of document.querySelectorAll<HTMLElement>("[data-media=photo]")) mountPhoto(place);
+
+mountTogether(refresh);
 
 if (document.querySelector("[data-close-window]")) {
   signedInChannel().postMessage(null);

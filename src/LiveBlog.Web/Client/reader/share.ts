@@ -5,6 +5,16 @@ export function shareAddress(pattern: string, url: string, text: string): string
   return pattern.replace("{url}", encodeURIComponent(url)).replace("{text}", encodeURIComponent(text));
 }
 
+/**
+ * Says that an entry was shared, so that editors see which are: only the entry's own address travels, no cookie, and nobody waits for
+ * it or hears if it fails.
+ */
+export function shared(url: string, send: typeof fetch = fetch): void {
+  const { pathname, origin } = new URL(url, location.href);
+  if (origin !== location.origin || !/^\/live\/[^/]+\/[^/]+$/.test(pathname)) return;
+  void send(`${pathname}/shared`, { method: "POST", credentials: "omit", keepalive: true }).catch(() => {});
+}
+
 const doneMs = 2_000;
 
 /** Makes every `.share` link of the page work, also those that come later. */
@@ -26,6 +36,7 @@ export function sharing(): void {
     opener = link;
     link.setAttribute("aria-expanded", "true");
     for (const target of menu.querySelectorAll<HTMLAnchorElement>("a[data-share]")) target.href = shareAddress(target.dataset.share ?? "", url, text);
+    menu.addEventListener("click", (click) => { if ((click.target as Element).closest("a, button")) shared(url); });
     const copy = menu.querySelector<HTMLButtonElement>("button.copy");
     copy?.addEventListener("click", () => void copied(copy, url));
     (link.closest("footer") ?? link).after(menu);
@@ -51,7 +62,7 @@ export function sharing(): void {
     const text = (link.closest("article")?.querySelector("h3:not(.unseen)")?.textContent ?? "").trim() || document.title;
     if (navigator.share) {
       event.preventDefault();
-      navigator.share({ title: text, url }).catch((error: unknown) => {
+      navigator.share({ title: text, url }).then(() => shared(url)).catch((error: unknown) => {
         // Closed by the reader; anything else means that the sheet is of no use here.
         if ((error as Error).name !== "AbortError" && !open(link, url, text)) location.assign(link.href);
       });
