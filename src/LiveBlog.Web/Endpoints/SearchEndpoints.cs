@@ -1,3 +1,4 @@
+using LiveBlog.Core;
 using LiveBlog.Core.Search;
 
 namespace LiveBlog.Web.Endpoints;
@@ -11,6 +12,15 @@ public static class SearchEndpoints
     public static void MapSearch(this RouteGroupBuilder api) =>
         api.MapGet("/search", FindAsync).WithSummary("Search our own events, entries and articles, the newest of each kind");
 
-    private static Task<IReadOnlyList<Found>> FindAsync(string? q, FoundKind? kind, SearchIndex index, CancellationToken cancellation) =>
-        index.FindAsync(q, kind, Most, cancellation);
+    private static Task<IReadOnlyList<Found>> FindAsync(string? q, string? kind, SearchIndex index, CancellationToken cancellation) =>
+        index.FindAsync(q, KindOf(kind), Most, cancellation);
+
+    private static FoundKind? KindOf(string? kind) => kind switch
+    {
+        null or "" => null,
+        "event" => FoundKind.Event,
+        "entry" => FoundKind.Entry,
+        "article" => FoundKind.Article,
+        _ => throw new Refused(RefusalKind.Invalid, "search-kind", "kind", $"There is no kind \"{kind}\" to search for: ask for event, entry or article."),
+    };
 }

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { shareAddress, sharing } from "./share";
+import { shareAddress, shared, sharing } from "./share";
 
 sharing();
 beforeEach(() => {
@@ -64,4 +64,12 @@ describe("sharing an entry", () => {
     link().dispatchEvent(click);
     expect(prevented).toHaveBeenCalledWith(false);
   });
+});
+
+test("a share is reported without a cookie, for entries of this site only", () => {
+  const send = vi.fn(() => Promise.resolve(new Response()));
+  shared("/live/otan/1", send);
+  shared("https://journal.example/live/otan/1", send);
+  shared("/live/otan", send);
+  expect(send.mock.calls).toEqual([["/live/otan/1/shared", { method: "POST", credentials: "omit", keepalive: true }]]);
 });
