@@ -49,7 +49,7 @@ test("a template called by its name fills the entry, and Tab goes from place to 
   await type(body(), "12");
   // Nothing left to fill in: Tab is the browser's again.
   expect(press("Tab")).toBe(true);
-  form.requestSubmit(form.querySelector("button[value]"));
+  form.requestSubmit(form.querySelector<HTMLElement>("button[value]"));
   expect(form.dataset.sent).toBe("true");
 });
 
@@ -70,9 +70,9 @@ test("what is left to fill in is said before readers see it", async () => {
   await type(headline(), ";but");
   press("Tab");
   await settled();
-  form.requestSubmit(form.querySelector("button[value]"));
+  form.requestSubmit(form.querySelector<HTMLElement>("button[value]"));
   expect(form.dataset.sent).toBeUndefined();
   expect(form.textContent).toContain("Reste joueur, minute");
-  form.requestSubmit(form.querySelector("button[value]"));
+  form.requestSubmit(form.querySelector<HTMLElement>("button[value]"));
   expect(form.dataset.sent).toBe("true");
 });
