@@ -67,5 +67,5 @@ public sealed class DeskHub(PresenceWriter presences, DeskTabs tabs, TimeProvide
 
     // The hub's address names no event: the role in the one that is asked for is looked up with each call.
     private static Actor ActorForAnyEvent(ClaimsPrincipal user) =>
-        Enum.TryParse<Role>(user.FindFirstValue("liveblog:site-role"), out var role) ? user.Actor() with { Role = role } : user.Actor();
+        Enum.TryParse<Role>(user.FindFirstValue(Actors.SiteRoleClaim), out var role) ? user.Actor() with { Role = role } : user.Actor();
 }
