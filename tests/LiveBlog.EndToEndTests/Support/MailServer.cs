@@ -77,6 +77,9 @@ public sealed class MailServer : IAsyncDisposable
             await File.WriteAllTextAsync(Certificate, made.ExportCertificatePem());
             await File.WriteAllTextAsync(Path.Combine(folder, "key.pem"), key.ExportPkcs8PrivateKeyPem());
         }
+        // All but the configuration, which Exim takes only from root.
+        using (var own = Process.Start("chown", ["-R", "Debian-exim:", folder]))
+            await own.WaitForExitAsync();
         await File.WriteAllTextAsync(Path.Combine(folder, "exim.conf"), """
             primary_hostname = localhost
             spool_directory = FOLDER/spool
@@ -112,8 +115,6 @@ public sealed class MailServer : IAsyncDisposable
               server_set_id = $auth1
 
             """.Replace("FOLDER", folder).Replace("PORT", $"{Port}").Replace("USER", User).Replace("PASSWORD", Password));
-        using (var own = Process.Start("chown", ["-R", "Debian-exim:", folder]))
-            await own.WaitForExitAsync();
         process = Process.Start(new ProcessStartInfo(Exim, ["-C", Path.Combine(folder, "exim.conf"), "-bdf", "-q1m"])
         {
             RedirectStandardOutput = true,
@@ -130,6 +131,10 @@ public sealed class MailServer : IAsyncDisposable
             catch (SocketException) when (tries < 100 && !process.HasExited)
             {
                 await Task.Delay(100);
+            }
+            catch (SocketException) when (process.HasExited)
+            {
+                throw new InvalidOperationException($"Exim did not start: {await process.StandardError.ReadToEndAsync()}");
             }
         }
     }
