@@ -19,6 +19,13 @@ public sealed partial record ExternalContent(string Provider, string Company, st
     public static IReadOnlyList<string> FrameOrigins { get; } =
         [.. ExternalSite.All.Select(site => new Uri(site.Frame).GetLeftPart(UriPartial.Authority)).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>
+    /// The sites by name, with what their addresses look like: a regular expression, which JavaScript understands as well, for
+    /// the whole of <c>host/path</c>, its last slashes taken off.
+    /// </summary>
+    public static IReadOnlyList<(string Provider, string Address)> Sites { get; } =
+        [.. ExternalSite.All.Select(site => (site.Provider, site.Address))];
+
     /// <summary>What an address leads to, or null if it is no address of a known site's posts, videos or tracks.</summary>
     /// <param name="address">An absolute http or https address; one with a port or a user name is no known one.</param>
     public static ExternalContent? From(string address)

@@ -53,7 +53,7 @@ internal sealed class ExternalSite
     private ExternalSite(
         string provider, string company, string ratio, [StringSyntax(StringSyntaxAttribute.Regex)] string address, string frame, string? option = null)
     {
-        (Provider, Company, Ratio, Frame, Option) = (provider, company, ratio, frame, option);
+        (Provider, Company, Ratio, Address, Frame, Option) = (provider, company, ratio, address, frame, option);
         // No host holds a slash, so a host that is written out before the first one is the whole host.
         Pattern = new Regex($@"\A(?:{address})(?:\?v=[^&]*)?&start=(?<start>[0-9]*)\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
     }
@@ -66,6 +66,9 @@ internal sealed class ExternalSite
 
     /// <summary>See <see cref="ExternalContent.Ratio"/>.</summary>
     public string Ratio { get; }
+
+    /// <summary>What its addresses look like, without what may follow the path.</summary>
+    public string Address { get; }
 
     /// <summary>What its addresses look like: <c>host/path?v=…&amp;start=…</c>.</summary>
     public Regex Pattern { get; }

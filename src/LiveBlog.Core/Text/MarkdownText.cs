@@ -8,23 +8,30 @@ using Markdig.Syntax;
 
 namespace LiveBlog.Core.Text;
 
-/// <summary>Markdown as editors write it: CommonMark 0.31 with tables, strikethrough and bare links, without HTML.</summary>
+/// <summary>Markdown as editors write it: CommonMark 0.31 with tables, strikethrough, bare links and two blocks of our own, without HTML.</summary>
 public static class MarkdownText
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .DisableHtml()
-        .UsePipeTables(new PipeTableOptions { UseGfmRules = true })
-        .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
-        .UseAutoLinks(new AutoLinkOptions { UseHttpsForWWWLinks = true })
-        .UseSoftlineBreakAsHardlineBreak()
-        .Build();
+    private static readonly MarkdownPipeline Pipeline = Builder().Build();
+
+    private static MarkdownPipelineBuilder Builder()
+    {
+        var builder = new MarkdownPipelineBuilder()
+            .DisableHtml()
+            .UsePipeTables(new PipeTableOptions { UseGfmRules = true })
+            .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
+            .UseAutoLinks(new AutoLinkOptions { UseHttpsForWWWLinks = true })
+            .UseSoftlineBreakAsHardlineBreak();
+        builder.BlockParsers.Insert(0, new FrameParser());
+        return builder;
+    }
 
     /// <summary>The text as HTML that may stand inside a page's <c>article</c> element.</summary>
     /// <remarks>
     /// HTML in the text is shown, not obeyed. <c>#</c> becomes h4, the first level below an entry's headline; h6 is the lowest, and
-    /// no level is skipped (the Nu checker calls that an error), so <c>##</c> is h5 only below a <c>#</c>. An image
+    /// no level is skipped (the Nu checker calls that an error), so <c>##</c> is h5 only below a <c>#</c>; two of one kind are equal. An image
     /// becomes a link. Only http, https, mailto, tel and site-relative links stay links. A quote whose last line begins
-    /// with — or – or <c>-- </c> becomes a figure with a caption. A cell's alignment is the class <c>align-center</c>,
+    /// with — or – or <c>-- </c> becomes a figure with a caption; <c>::: key-figure</c> and <c>::: known-unknown</c>, closed by
+    /// <c>:::</c>, make a figure of a number and lists beside each other (<see cref="FrameParser"/>). A cell's alignment is the class <c>align-center</c>,
     /// <c>align-right</c> or <c>align-left</c>, because the pages allow no inline styles.
     /// </remarks>
     /// <param name="markdown">The text; any string will do, there is no malformed Markdown.</param>
@@ -58,11 +65,13 @@ public static class MarkdownText
         AlignByClass(document);
         TypographyInMarkdown.Apply(document, language);
         QuoteRenderer.FindSpeakers(document);
+        FrameRenderer.FindNumbers(document);
 
         using var html = new StringWriter { NewLine = "\n" };
         var renderer = new HtmlRenderer(html);
         Pipeline.Setup(renderer);
         renderer.ObjectRenderers.Replace<QuoteBlockRenderer>(new QuoteRenderer());
+        renderer.ObjectRenderers.Add(new FrameRenderer());
         if (external is not null)
             renderer.ObjectRenderers.Add(new ExternalRenderer(external));
         renderer.Render(document);
@@ -75,13 +84,20 @@ public static class MarkdownText
 
     private static void LowerHeadings(MarkdownDocument document)
     {
-        var above = 3;
+        // The headings that the next one may stand below: as typed, and as shown.
+        var above = new Stack<(int Typed, int Shown)>();
         foreach (var heading in document.Descendants<HeadingBlock>().ToList())
         {
             if (heading.Inline?.FirstChild is null)
+            {
                 heading.Parent!.Remove(heading);
-            else
-                heading.Level = above = Math.Min(Math.Min(heading.Level + 3, 6), above + 1);
+                continue;
+            }
+            while (above.TryPeek(out var last) && last.Typed >= heading.Level)
+                above.Pop();
+            var shown = Math.Min(above.TryPeek(out var parent) ? parent.Shown + 1 : 4, 6);
+            above.Push((heading.Level, shown));
+            heading.Level = shown;
         }
     }
 

@@ -90,8 +90,8 @@ public static partial class PlainToMarkdown
     [GeneratedRegex(@"^(\d{1,9})[.)](?:\s|$)")]
     private static partial Regex NumberedItem();
 
-    // Heading, quote, list item, thematic break, the underline of a heading, the second line of a table of one column.
-    [GeneratedRegex(@"^(?:#{1,6}(?:\s|$)|>|[-+](?:\s|$)|-{2,}|(?:- *){3,}$|=+\s*$|:?-+:?\s*$)")]
+    // Heading, quote, list item, thematic break, the underline of a heading, the second line of a table of one column, a block of our own.
+    [GeneratedRegex(@"^(?:#{1,6}(?:\s|$)|>|[-+](?:\s|$)|-{2,}|(?:- *){3,}$|=+\s*$|:?-+:?\s*$|:{3})")]
     private static partial Regex BlockStart();
 
     [GeneratedRegex(@"(?<![\p{L}\p{N}])https?://[^\s<>\\""«»\p{C}]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

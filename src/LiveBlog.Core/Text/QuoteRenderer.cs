@@ -17,14 +17,18 @@ internal sealed class QuoteRenderer : HtmlObjectRenderer<QuoteBlock>
     public static void FindSpeakers(MarkdownDocument document)
     {
         foreach (var quote in document.Descendants<QuoteBlock>().ToList())
-        {
-            if (TakeSpeaker(quote) is { } speaker)
-                quote.SetData(Speaker, speaker);
-        }
+            FindSpeaker(quote);
+    }
+
+    /// <summary>As <see cref="FindSpeakers"/>, for one block whose last line may begin with a dash.</summary>
+    public static void FindSpeaker(ContainerBlock quote)
+    {
+        if (TakeSpeaker(quote) is { } speaker)
+            quote.SetData(Speaker, speaker);
     }
 
     /// <summary>Who speaks in a quote, after <see cref="FindSpeakers"/>.</summary>
-    public static ContainerInline? SpeakerOf(QuoteBlock quote) => (ContainerInline?)quote.GetData(Speaker);
+    public static ContainerInline? SpeakerOf(ContainerBlock quote) => (ContainerInline?)quote.GetData(Speaker);
 
     /// <inheritdoc />
     protected override void Write(HtmlRenderer renderer, QuoteBlock quote)
@@ -47,13 +51,12 @@ internal sealed class QuoteRenderer : HtmlObjectRenderer<QuoteBlock>
         renderer.EnsureLine();
     }
 
-    private static ContainerInline? TakeSpeaker(QuoteBlock quote)
+    private static ContainerInline? TakeSpeaker(ContainerBlock quote)
     {
         if (quote.LastChild is not ParagraphBlock { Inline: { } text } paragraph)
             return null;
-        var lineBreak = text.LastChild;
-        while (lineBreak is not null and not LineBreakInline)
-            lineBreak = lineBreak.PreviousSibling;
+        // Forwards: where a link was dissolved, Markdig's way back is broken.
+        var lineBreak = text.LastOrDefault(inline => inline is LineBreakInline);
         var nothingQuoted = lineBreak is null && quote.Count == 1;
         if (nothingQuoted || (lineBreak is null ? text.FirstChild : lineBreak.NextSibling) is not LiteralInline first)
             return null;

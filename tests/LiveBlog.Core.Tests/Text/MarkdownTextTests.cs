@@ -17,6 +17,7 @@ public class MarkdownTextTests
     [InlineData("# Un", "<h4>Un</h4>")]
     [InlineData("# Un\n## Deux\n### Trois\n#### Quatre", "<h4>Un</h4>\n<h5>Deux</h5>\n<h6>Trois</h6>\n<h6>Quatre</h6>")]
     [InlineData("### Trois\n# Un\n### Trois", "<h4>Trois</h4>\n<h4>Un</h4>\n<h5>Trois</h5>")]
+    [InlineData("### Un\n### Deux\n#### Trois\n### Quatre", "<h4>Un</h4>\n<h4>Deux</h4>\n<h5>Trois</h5>\n<h4>Quatre</h4>")]
     [InlineData("Un\n===", "<h4>Un</h4>")]
     [InlineData("#", "")]
     public void Headings_stand_below_the_entrys_own(string markdown, string html) => Assert.Equal(html, Html(markdown));
@@ -102,6 +103,8 @@ public class MarkdownTextTests
     [InlineData("> Nous avançons.\n>\n> – Anna Lind", "<p>Nous avançons.</p>\n", "Anna Lind")]
     [InlineData("> Un.\n> Deux.\n> -- *Anna* Lind", "<p>Un.<br>\nDeux.</p>\n", "<em>Anna</em> Lind")]
     [InlineData("> - un\n> - deux\n>\n> — Anna Lind", "<ul>\n<li>un</li>\n<li>deux</li>\n</ul>\n", "Anna Lind")]
+    [InlineData("> Un.\n> — [Anna](javascript:x)", "<p>Un.</p>\n", "Anna")]
+    [InlineData("> Un.\n> — [Anna](/x)", "<p>Un.</p>\n", "<a href=\"/x\">Anna</a>")]
     public void A_quote_with_a_speaker_is_a_figure(string markdown, string quote, string speaker) => Assert.Equal(
         $"<figure class=\"quote\"><blockquote>\n{quote}</blockquote><figcaption>{speaker}</figcaption></figure>", Html(markdown));
 
@@ -115,6 +118,31 @@ public class MarkdownTextTests
         Assert.StartsWith("<blockquote>", Html(markdown));
         Assert.DoesNotContain("figure", Html(markdown));
     }
+
+    [Theory]
+    [InlineData("::: key-figure\n43 %\ndes députés ont voté **contre**\n— Chambre\n:::",
+        "<p class=\"number\">43 %</p>\n<p>des députés ont voté <strong>contre</strong></p>\n<figcaption>Chambre</figcaption>")]
+    [InlineData(":::key-figure\n43 %\n:::", "<p class=\"number\">43 %</p>\n")]
+    [InlineData("::: key-figure\n43 %\n— Chambre\n:::", "<p class=\"number\">43 %</p>\n<figcaption>Chambre</figcaption>")]
+    [InlineData("::: key-figure\n<b onclick=x>\n— [a](javascript:alert(1))\n:::",
+        "<p class=\"number\">&lt;b onclick=x&gt;</p>\n<figcaption>a</figcaption>")]
+    public void A_key_figure_is_a_number_what_it_measures_and_its_source(string markdown, string figure) =>
+        Assert.Equal($"<figure class=\"key-figure\">{figure}</figure>", Html(markdown));
+
+    [Fact]
+    public void What_is_known_and_what_is_not_stand_beside_each_other() => Assert.Equal(
+        "<div class=\"known-unknown\"><div><h4>Connu</h4>\n<ul>\n<li>un</li>\n</ul>\n</div><div><h4>Inconnu</h4>\n<ul>\n<li>deux</li>\n</ul>\n</div></div>",
+        Html("::: known-unknown\n### Connu\n- un\n\n### Inconnu\n- deux\n:::"));
+
+    [Theory]
+    [InlineData("::: autre\ntexte\n:::", "<p>::: autre<br>\ntexte<br>\n:::</p>")]
+    [InlineData("::: key-figure onclick=x\n:::", "<p>::: key-figure onclick=x<br>\n:::</p>")]
+    [InlineData(":: key-figure", "<p>:: key-figure</p>")]
+    [InlineData("un ::mot:: deux", "<p>un ::mot:: deux</p>")]
+    [InlineData("::: key-figure\n:::", "")]
+    [InlineData("::: known-unknown\n:::", "")]
+    [InlineData("::: key-figure\n- un\n:::", "<ul>\n<li>un</li>\n</ul>")]
+    public void Other_colons_are_text_and_empty_blocks_are_nothing(string markdown, string html) => Assert.Equal(html, Html(markdown));
 
     [Theory]
     [InlineData("Quoi? **Non** ! [lien](/x) :", "<p>Quoi^? <strong>Non</strong>^! <a href=\"/x\">lien</a>~:</p>")]

@@ -17,6 +17,8 @@ public class PlainTextTests
     [InlineData("```\ncode\n```", "code")]
     [InlineData("<b>brut</b>", "<b>brut</b>")]
     [InlineData("|a|b|\n|-|-|\n|1|2|", "a b\n1 2")]
+    [InlineData("::: key-figure\n43 %\ndes **députés**\n— Chambre\n:::", "43 %\ndes députés\n— Chambre")]
+    [InlineData("::: known-unknown\n### Connu\n- un\n### Inconnu\n- deux\n:::", "Connu\n\nun\n\nInconnu\n\ndeux")]
     [InlineData("  ", "")]
     public void Only_the_text_is_left(string markdown, string text) => Assert.Equal(text, PlainText.FromMarkdown(markdown));
 }

@@ -76,6 +76,8 @@ public sealed class Newsroom : IAsyncLifetime
     public async Task<IPage> ReaderAsync(string path, string? address = null, BrowserNewContextOptions? options = null)
     {
         var context = await Browser.NewContextAsync(options ?? new());
+        // Texts are written as Markdown, in the textarea itself, unless a test asks for the rich editor.
+        await context.AddInitScriptAsync("try { localStorage['liveblog.text'] ??= 'markdown' } catch {}");
         var page = await context.NewPageAsync();
         await page.GotoAsync((address ?? LiveBlog.Address) + path);
         return page;

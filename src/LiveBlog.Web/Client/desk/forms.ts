@@ -8,6 +8,7 @@ import { Keeper } from "./keeper";
 import { mountMedia } from "./media";
 import { onSettled, pageId, wasSent } from "./outbox";
 import { StateLine } from "./state-line";
+import { mountEditors } from "./text";
 
 // Where storage is forbidden the mere look at it throws.
 const nothing: DraftStorage = {
@@ -50,6 +51,7 @@ export function mountForm(form: HTMLFormElement, changed: () => void = () => {})
   const keeper = new Keeper(form, { drafts, locks: browserLocks(navigator.locks), line, tab, wasSent, ...(server && { server }) });
   // First: an entry waits for its photos.
   mountMedia(form);
+  mountEditors(form);
   if (kind === "composer") composer(form, keeper, line, changed);
   else if (isEdit) editor(form, keeper, line);
   else form.addEventListener("submit", () => keeper.save());
