@@ -2,7 +2,7 @@
 import { parsed } from "../paste/links";
 
 const address = /(?<![\p{L}\p{N}])https?:\/\/[^\s<>\\"«»\p{C}]+/giu;
-const simple = /^https?:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:[/?#][a-z0-9/?#=&%+._-]*)?$/;
+const simple = /^https?:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:[/?#][A-Za-z0-9/?#=&%+._-]*)?$/;
 const scheme = /(?<![\p{L}\p{N}])(?:www\.|mailto:|tel:)[^\s<>\\"«»|*[\]`]+/giu;
 const wordChar = /[\p{L}\p{N}]/u;
 

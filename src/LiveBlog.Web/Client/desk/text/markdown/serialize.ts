@@ -1,6 +1,6 @@
 // From the editor's document to Markdown.
 import type { Fragment, Node } from "prosemirror-model";
-import { schema } from "../schema";
+import { isEmpty, schema } from "../schema";
 import { inlineToMarkdown } from "./inline";
 
 const { nodes } = schema;
@@ -63,6 +63,8 @@ function list(node: Node, taken?: string): string {
     item.forEach((block, _, at) => { loose ||= at > 0 && block.type !== nodes.bullet_list && block.type !== nodes.ordered_list; });
   });
   node.forEach((item) => {
+    // Where the caret rests is no item for readers yet.
+    if (isEmpty(item)) return;
     const prefix = ordered ? `${number++}${marker} ` : `${marker} `;
     items.push(listItem(item, prefix, loose));
   });

@@ -48,7 +48,7 @@ function fragmentOf(html: string): string {
 }
 
 // A page that forbids inline styles says so for each of these, and reads none of them.
-function withoutStyles(html: string): string {
+export function withoutStyles(html: string): string {
   return html.replace(/<[a-z][^\s/>]*(?:[^>"']|"[^"]*"|'[^']*')*>/gi, (tag) => tag.replace(/([\s"'/])style(?=\s*=)/gi, "$1data-style"));
 }
 

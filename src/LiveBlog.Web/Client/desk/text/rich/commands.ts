@@ -1,5 +1,5 @@
 // What the toolbar, the menu and the keys do to the document.
-import { lift, setBlockType, toggleMark } from "prosemirror-commands";
+import { lift, setBlockType, splitBlockAs, toggleMark } from "prosemirror-commands";
 import { Fragment, type Node, type NodeType, type ResolvedPos } from "prosemirror-model";
 import { liftListItem, wrapInList } from "prosemirror-schema-list";
 import { type Command, type EditorState, Selection, TextSelection, type Transaction } from "prosemirror-state";
@@ -129,6 +129,13 @@ export const toSpeaker: Command = (state, dispatch) => {
     dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve($from.before() + 1))).scrollIntoView());
   }
   return true;
+};
+
+/** Enter in a quote's paragraph makes another; ProseMirror would take the speaker for what comes next. */
+export const splitQuoted: Command = (state, dispatch, view) => {
+  const { $from } = state.selection;
+  return $from.depth > 1 && $from.node(-1).type === nodes.blockquote && $from.parent.type === nodes.paragraph && $from.parent.content.size > 0
+    && splitBlockAs(() => ({ type: nodes.paragraph }))(state, dispatch, view);
 };
 
 /** Enter in the last, empty item of what is known goes on behind it. */

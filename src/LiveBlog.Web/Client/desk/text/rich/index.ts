@@ -10,6 +10,7 @@ import { type Command, EditorState, type Plugin, Selection, TextSelection } from
 import { EditorView } from "prosemirror-view";
 import { local } from "../../../shared/storage";
 import type { Editor, EditorOptions } from "..";
+import { withoutStyles } from "../paste/clean";
 import { insertPasted } from "../paste/into-textarea";
 import { literalSlice, pastedSlice } from "../paste";
 import { schema } from "../schema";
@@ -59,6 +60,7 @@ class RichEditor implements Editor {
       },
       editable: () => !textarea.readOnly && !textarea.disabled,
       attributes: () => this.attributes(),
+      transformPastedHTML: withoutStyles,
       handlePaste: (view, event) => this.paste(view, event),
       handleDrop: (_, event) => (event.dataTransfer?.files.length ?? 0) > 0,
       handleDOMEvents: {
@@ -233,7 +235,7 @@ function keys(later: () => Record<string, Command>): Record<string, Command> {
     "Alt-Shift-ArrowDown": addRow, "Alt-Shift-ArrowRight": addColumn, "Alt-Shift-ArrowUp": removeRow, "Alt-Shift-ArrowLeft": removeColumn,
     "Mod-z": undo, "Mod-y": redo, "Mod-Shift-z": redo,
     Tab: chainCommands(nextCell(1), sinkListItem(nodes.list_item)), "Shift-Tab": chainCommands(nextCell(-1), liftListItem(nodes.list_item)),
-    Enter: chainCommands(cellBelow, commands.nextPart, commands.toSpeaker, commands.leaveList, splitListItem(nodes.list_item)),
+    Enter: chainCommands(cellBelow, commands.nextPart, commands.toSpeaker, commands.leaveList, splitListItem(nodes.list_item), commands.splitQuoted),
     "Shift-Enter": chainCommands(exitCode, hardBreak),
     Backspace: commands.removeEmpty,
   };
