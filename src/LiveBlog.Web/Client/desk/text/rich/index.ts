@@ -243,4 +243,3 @@ function keys(later: () => Record<string, Command>): Record<string, Command> {
 
 // The form has these for itself.
 const { "Mod-Enter": _, ...baseKeys } = baseKeymap;
-
