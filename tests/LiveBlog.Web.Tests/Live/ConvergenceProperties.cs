@@ -139,9 +139,10 @@ public sealed class ConvergenceProperties
                     await app.Entries.WithdrawAsync(slug, target.Id, editor, None);
                     break;
                 }
-                var due = DateTimeOffset.UtcNow.AddMilliseconds(20);
+                var due = DateTimeOffset.UtcNow.AddDays(1);
                 await app.Entries.EditAsync(slug, target.Id, target.Version, new EntryInput { Status = EntryStatus.Scheduled, DueAt = due }, editor, None);
-                await Task.Delay(25);
+                // A day goes by.
+                await db.Entries.Where(e => e.Id == target.Id).ExecuteUpdateAsync(e => e.SetProperty(its => its.DueAt, Start.AddMinutes(how).UtcDateTime));
                 await app.Entries.PublishDueAsync(id, target.Id, None);
                 break;
             default:
