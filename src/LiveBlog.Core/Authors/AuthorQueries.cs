@@ -1,5 +1,7 @@
+using LiveBlog.Core.Articles;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
+using LiveBlog.Core.Events;
 using Microsoft.EntityFrameworkCore;
 
 namespace LiveBlog.Core.Authors;
@@ -55,6 +57,34 @@ public static class AuthorQueries
             .Where(e => e.Authors.Any(a => a.Id == authorId)
                 || db.Entries.Any(entry => entry.EventId == e.Id && entry.AuthorId == authorId && entry.Status == EntryStatus.Published))
             .OrderBy(e => e.Id).Select(e => e.Id).ToListAsync(cancellation);
+
+    /// <summary>The events that an author covers or has published entries in, live ones first; none that was archived.</summary>
+    public static async Task<IReadOnlyList<LiveEvent>> EventsOfAsync(
+        this LiveBlogContext db, Guid authorId, int most, int skip, CancellationToken cancellation) =>
+        await db.Events.AsNoTracking().WithDetails()
+            .Where(e => e.Id != LiveEvent.WireId && e.Status != EventStatus.Archived)
+            .Where(e => e.Authors.Any(a => a.Id == authorId)
+                || db.Entries.Any(entry => entry.EventId == e.Id && entry.AuthorId == authorId && entry.Status == EntryStatus.Published))
+            .OrderByDescending(e => e.Status == EventStatus.Live).ThenByDescending(e => e.StartedAt).ThenBy(e => e.Id)
+            .Skip(skip).Take(most).ToListAsync(cancellation);
+
+    /// <summary>An author's published articles, the latest first.</summary>
+    public static async Task<IReadOnlyList<Article>> ArticlesOfAsync(
+        this LiveBlogContext db, Guid authorId, int most, int skip, CancellationToken cancellation) =>
+        await db.Articles.AsNoTracking().Include(a => a.Author).Include(a => a.Topic)
+            .Where(a => a.AuthorId == authorId && a.Status == EntryStatus.Published)
+            .OrderByDescending(a => a.PublishedAt).ThenBy(a => a.Id).Skip(skip).Take(most).ToListAsync(cancellation);
+
+    /// <summary>An author's latest published entries, each with its event.</summary>
+    public static async Task<IReadOnlyList<(Entry Entry, LiveEvent Event)>> EntriesOfAsync(
+        this LiveBlogContext db, Guid authorId, int most, CancellationToken cancellation)
+    {
+        var entries = await db.Entries.AsNoTracking().Where(e => e.AuthorId == authorId && e.Status == EntryStatus.Published)
+            .OrderByDescending(e => e.PublishedAt).ThenBy(e => e.Id).Take(most).ToListAsync(cancellation);
+        var ids = entries.Select(e => e.EventId).Distinct().ToList();
+        var events = await db.Events.AsNoTracking().Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, cancellation);
+        return [.. entries.Select(entry => (entry, events[entry.EventId]))];
+    }
 
     private static Task<Author?> Named(LiveBlogContext db, string name, CancellationToken cancellation) =>
         db.Authors.SingleOrDefaultAsync(a => a.Name == name, cancellation);

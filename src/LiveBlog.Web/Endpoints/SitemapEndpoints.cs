@@ -28,7 +28,7 @@ public static class SitemapEndpoints
     private const string News = "http://www.google.com/schemas/sitemap-news/0.9";
     private static readonly TimeSpan NewsAge = TimeSpan.FromDays(2);
 
-    private static readonly string[] Kinds = ["pages", "events", "articles", "topics"];
+    private static readonly string[] Kinds = ["pages", "events", "articles", "topics", "authors"];
 
     private sealed record Page(string Address, DateTime? ChangedAt);
 
@@ -36,7 +36,7 @@ public static class SitemapEndpoints
     public static void MapSitemaps(this WebApplication app)
     {
         app.MapMethods("/sitemap.xml", Machines.Methods, IndexAsync).ExcludeFromDescription();
-        app.MapMethods("/sitemaps/{kind:regex(^(pages|events|articles|topics)$)}-{part:int:min(1)}.xml", Machines.Methods, PartAsync).ExcludeFromDescription();
+        app.MapMethods("/sitemaps/{kind:regex(^(pages|events|articles|topics|authors)$)}-{part:int:min(1)}.xml", Machines.Methods, PartAsync).ExcludeFromDescription();
         app.MapMethods("/sitemap-news.xml", Machines.Methods, NewsAsync).ExcludeFromDescription();
     }
 
@@ -49,6 +49,7 @@ public static class SitemapEndpoints
             ["events"] = await db.Events.CountAsync(e => e.Id != LiveEvent.WireId, http.RequestAborted),
             ["articles"] = await db.Articles.CountAsync(a => a.Status == EntryStatus.Published, http.RequestAborted),
             ["topics"] = await db.Topics.CountAsync(http.RequestAborted),
+            ["authors"] = await db.Authors.CountAsync(a => a.Slug != null, http.RequestAborted),
         };
         var parts = new List<Page>();
         foreach (var kind in Kinds)
@@ -77,6 +78,8 @@ public static class SitemapEndpoints
                 .Select(e => new Page($"/live/{Uri.EscapeDataString(e.Slug)}", e.ChangedAt)),
             "articles" => (await Articles(db, part).Select(a => new { a.Slug, Changed = a.EditedAt ?? a.PublishedAt }).ToListAsync(http.RequestAborted))
                 .Select(a => new Page($"/articles/{Uri.EscapeDataString(a.Slug)}", a.Changed)),
+            "authors" => (await db.Authors.Where(a => a.Slug != null).OrderBy(a => a.Id).Skip((part - 1) * Most).Take(Most)
+                .Select(a => a.Slug!).ToListAsync(http.RequestAborted)).Select(slug => new Page($"/authors/{Uri.EscapeDataString(slug)}", null)),
             "topics" => await TopicsAsync(db, part, http.RequestAborted),
             // They lead to everything, as dossiers do.
             _ => part == 1 ? [new Page("/", null), new Page(Addresses.Wire, null)] : [],

@@ -1,4 +1,5 @@
 using LiveBlog.Core.Articles;
+using LiveBlog.Core.Authors;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Topics;
@@ -25,6 +26,9 @@ public static class Addresses
 
     /// <summary>An article.</summary>
     public static string Address(this Article article) => $"/articles/{Uri.EscapeDataString(article.Slug)}";
+
+    /// <summary>An author's page; null for one who has none.</summary>
+    public static string? Address(this Author author) => author.Slug is { } slug ? $"/authors/{Uri.EscapeDataString(slug)}" : null;
 
     /// <summary>The address with scheme and host, as others need it.</summary>
     public static string Absolute(this HttpRequest request, string address) =>

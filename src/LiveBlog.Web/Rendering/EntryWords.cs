@@ -1,3 +1,6 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using LiveBlog.Core.Authors;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Media;
@@ -15,6 +18,8 @@ public sealed record MediaView(LiveEvent Event, IReadOnlyList<Medium> Media);
 /// <summary>What entries say beside what was written.</summary>
 public static class EntryWords
 {
+    private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
+
     /// <summary>« modifié à 18:52 », with the day where it is not that of the entry: « modifié le 13.01.2022 à 09:10 ».</summary>
     /// <param name="words">The words on screen.</param>
     /// <param name="key">What the words' keys begin with; they end in <c>-at</c> for a clock and in <c>-on</c> for a day.</param>
@@ -47,4 +52,18 @@ public static class EntryWords
     /// <summary>« Claire Morel, Jean Delattre et Agence ».</summary>
     public static string List(this IStringLocalizer<Ui> words, IReadOnlyList<string> names) =>
         names.Count < 2 ? string.Concat(names) : words["and", string.Join(", ", names.SkipLast(1)), names[^1]];
+
+    /// <summary>« Suivi par Claire Morel et Jean Delattre », each a link where there is a page of theirs.</summary>
+    /// <param name="words">The words on screen.</param>
+    /// <param name="key">The word around the names.</param>
+    /// <param name="authors">At least one.</param>
+    public static HtmlString By(this IStringLocalizer<Ui> words, string key, params IReadOnlyList<Author> authors) =>
+        new(string.Format(null, words[key].Value, words.List([.. authors.Select(Name)])));
+
+    // Names may hold anything.
+    private static string Name(Author author)
+    {
+        var name = Html.Encode(author.Name);
+        return author.Address() is { } address ? $"<a href=\"{Html.Encode(address)}\" rel=\"author\">{name}</a>" : name;
+    }
 }

@@ -29,6 +29,6 @@ public sealed class ArticleModel(IDbContextFactory<LiveBlogContext> contexts) : 
         TopicBox = await TopicBox.ReadAsync(db, found.Topic, found.Id, cancellation);
         if (TopicBox is not null)
             Response.AlsoShows(TopicBox.State);
-        return Response.Revalidate(Request, slug, $"{found.Id:N}-{found.Version}") ? StatusCode(StatusCodes.Status304NotModified) : Page();
+        return Response.Revalidate(Request, slug, $"{found.Id:N}-{found.Version}-{found.Author?.Version}") ? StatusCode(StatusCodes.Status304NotModified) : Page();
     }
 }

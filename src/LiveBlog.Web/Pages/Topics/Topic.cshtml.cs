@@ -59,7 +59,7 @@ public sealed class TopicModel(IDbContextFactory<LiveBlogContext> contexts) : Re
         Events = [.. events.Take(Size).Select(e => new EventCard(e, Latest: latest.GetValueOrDefault(e.Id)))];
         Articles = [.. articles.Take(Size).Select(article => new ArticleCard(article))];
         var state = PublicCaching.StateOf(
-            [Topic.Description, $"{Topic.Photo}{HasMore}", .. Events.Select(card => card.State), .. Articles.Select(card => card.State)]);
+            [$"{Topic.Name}\n{Topic.Description}", $"{Topic.Photo}{HasMore}", .. Events.Select(card => card.State), .. Articles.Select(card => card.State)]);
         return Response.Revalidate(Request, slug, state) ? StatusCode(StatusCodes.Status304NotModified) : Page();
     }
 }

@@ -1,4 +1,5 @@
 using LiveBlog.Core.Articles;
+using LiveBlog.Core.Authors;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Media;
@@ -100,6 +101,32 @@ public sealed class MetadataWriter(IOptions<SiteOptions> site, IStringLocalizer<
         Collection(request, number == 1 ? topic.Address() : $"{topic.Address()}?page={number}", topic.Name, topic.Description, asked, Links(events, articles), [(topic.Name, topic.Address())],
             feed: topic.Name, image: topic.Address(), photo: topic.Photo);
 
+    /// <summary>An author's page.</summary>
+    /// <param name="request">Its scheme and host make the addresses whole.</param>
+    /// <param name="author">One who has a page.</param>
+    /// <param name="asked">The language that the address asks for, or null.</param>
+    /// <param name="number">Which of its pages, from 1.</param>
+    public PageMetadata Of(HttpRequest request, Author author, string? asked, int number)
+    {
+        var path = number == 1 ? author.Address()! : $"{author.Address()}?page={number}";
+        var language = asked ?? site.Value.Language;
+        var describer = new Describer(Site, request);
+        return new PageMetadata
+        {
+            Canonical = request.Absolute(In(language, path)),
+            Title = author.Name,
+            Description = Facts.Shortened(author.Description, LongestDescription),
+            Language = language,
+            Image = Image(request, "", author.Name, author.Photo),
+            Languages = InAll(request, path),
+            Data =
+            [
+                JsonLd.Write(describer.Author(author, request.Absolute(In(language, path)), language)),
+                JsonLd.Write(describer.Breadcrumbs((author.Name, author.Address()!))),
+            ],
+        };
+    }
+
     /// <summary>The wire's page.</summary>
     /// <param name="request">Its scheme and host make the addresses whole.</param>
     /// <param name="shown">What the page shows.</param>
@@ -140,16 +167,18 @@ public sealed class MetadataWriter(IOptions<SiteOptions> site, IStringLocalizer<
             Description = description,
             Language = language,
             Image = Image(request, image, name, photo),
-            Languages =
-            [
-                .. Cultures.Offered.Select(offered => (offered, request.Absolute(In(offered, path)))),
-                ("x-default", request.Absolute(path)),
-            ],
+            Languages = InAll(request, path),
             FeedTitle = feed,
             FeedBase = request.Absolute(path.Split('?')[0]),
             Data = data,
         };
     }
+
+    private IReadOnlyList<(string, string)> InAll(HttpRequest request, string path) =>
+    [
+        .. Cultures.Offered.Select(offered => (offered, request.Absolute(In(offered, path)))),
+        ("x-default", request.Absolute(path)),
+    ];
 
     // The site's own language is at the address without any.
     private string In(string language, string path) =>

@@ -107,6 +107,27 @@ public sealed class Describer(string site, HttpRequest request)
         };
     }
 
+    /// <summary>An author's page.</summary>
+    /// <param name="author">One who has a page.</param>
+    /// <param name="address">Its canonical address, whole.</param>
+    /// <param name="language">The page's language.</param>
+    public Profile Author(Author author, string address, string language) => new()
+    {
+        Id = address,
+        Url = address,
+        Name = author.Name,
+        InLanguage = language,
+        MainEntity = Agent(author) with
+        {
+            Description = Some(author.Description),
+            Image = Pictures([author.Photo], language)?[0],
+            SameAs = author.Links.Count > 0 ? author.Links : null,
+            // The vocabulary knows both of people only.
+            JobTitle = author.IsOrganization ? null : Some(author.JobTitle),
+            WorksFor = author.IsOrganization ? null : Newsroom,
+        },
+    };
+
     /// <summary>A page that leads to others, in the order in which it shows them.</summary>
     /// <param name="address">Its canonical address, whole.</param>
     /// <param name="name">Its title.</param>
@@ -140,7 +161,11 @@ public sealed class Describer(string site, HttpRequest request)
 
     private static DateTimeOffset? End(LiveEvent liveEvent) => liveEvent.EndedAt is { } ended ? liveEvent.Local(ended) : null;
 
-    private static Agent Agent(Author author) => new(author.IsOrganization ? "Organization" : "Person") { Name = author.Name };
+    private Agent Agent(Author author) => new(author.IsOrganization ? "Organization" : "Person")
+    {
+        Name = author.Name,
+        Url = author.Address() is { } address ? request.Absolute(address) : null,
+    };
 
     private Whole? Dossier(Topic? topic) => topic is null ? null : new Whole("CollectionPage")
     {

@@ -29,6 +29,31 @@ public sealed record Agent(string Type) : Thing(Type)
 {
     /// <summary>Of an organization.</summary>
     public Picture? Logo { get; init; }
+
+    /// <summary>Of a person: what they do.</summary>
+    public string? JobTitle { get; init; }
+
+    /// <summary>A few sentences.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Their photo.</summary>
+    public Picture? Image { get; init; }
+
+    /// <summary>Addresses elsewhere that are about the same.</summary>
+    public IReadOnlyList<string>? SameAs { get; init; }
+
+    /// <summary>Of a person: the newsroom.</summary>
+    public Agent? WorksFor { get; init; }
+}
+
+/// <summary>A page about somebody (<c>ProfilePage</c>).</summary>
+public sealed record Profile() : Thing("ProfilePage")
+{
+    /// <summary>An IETF language tag.</summary>
+    public string? InLanguage { get; init; }
+
+    /// <summary>Whom it is about.</summary>
+    public required Agent MainEntity { get; init; }
 }
 
 /// <summary>A picture (<c>ImageObject</c>).</summary>
