@@ -2,6 +2,7 @@ using LiveBlog.Core.Articles;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
 using LiveBlog.Web.Rendering;
+using LiveBlog.Web.Setup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,19 +17,32 @@ public sealed class ArticleModel(IDbContextFactory<LiveBlogContext> contexts) : 
     /// <summary>The box of its dossier, or null.</summary>
     public TopicBox? TopicBox { get; private set; }
 
+    /// <summary>Whether nobody but the newsroom sees the page.</summary>
+    public bool IsPreview { get; private set; }
+
     /// <summary>Answers the page; 404 for an unknown article or a draft, 410 for a withdrawn one, 304 where the reader has it.</summary>
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        if (await db.FindArticleAsync(slug, cancellation) is not { } found || found.Status == EntryStatus.Draft)
+        if (await db.FindArticleAsync(slug, cancellation) is not { } found)
             return NotFound();
-        if (found.Status == EntryStatus.Withdrawn)
-            return StatusCode(StatusCodes.Status410Gone);
         Article = found;
+        // The newsroom sees it as readers would.
+        IsPreview = found.Status != EntryStatus.Published && User.HasClaim(claim => claim.Type == Actors.KeyClaim);
+        if (found.Status == EntryStatus.Draft && !IsPreview)
+            return NotFound();
+        if (found.Status == EntryStatus.Withdrawn && !IsPreview)
+            return StatusCode(StatusCodes.Status410Gone);
         Language = found.Language;
         TopicBox = await TopicBox.ReadAsync(db, found.Topic, found.Id, cancellation);
         if (TopicBox is not null)
             Response.AlsoShows(TopicBox.State);
+        if (IsPreview)
+        {
+            Response.Headers.CacheControl = "no-store";
+            Response.Headers["X-Robots-Tag"] = "noindex";
+            return Page();
+        }
         return Response.Revalidate(Request, slug, $"{found.Id:N}-{found.Version}-{found.Author?.Version}") ? StatusCode(StatusCodes.Status304NotModified) : Page();
     }
 }
