@@ -7,6 +7,7 @@ import { editor } from "./editor";
 import { Keeper } from "./keeper";
 import { mountMedia } from "./media";
 import { onSettled, pageId, wasSent } from "./outbox";
+import { essentials } from "./running";
 import { StateLine } from "./state-line";
 import { mountEditors } from "./text";
 
@@ -54,6 +55,7 @@ export function mountForm(form: HTMLFormElement, changed: () => void = () => {})
   mountEditors(form);
   if (kind === "composer") composer(form, keeper, line, changed);
   else if (isEdit) editor(form, keeper, line);
+  else if (form.dataset.essentials !== undefined) essentials(form, keeper, line);
   else form.addEventListener("submit", () => keeper.save());
   if (server) {
     // A new entry's text is forgotten by the server with the entry; that of an edit by whoever sent it.

@@ -7,6 +7,7 @@ import { live } from "./live";
 import { mountPhoto } from "./media";
 import { onSettled } from "./outbox";
 import { mountOutbox } from "./outbox/mount";
+import { running } from "./running";
 import { mountTogether } from "./together";
 
 // The sign-in page in a frame on top of another page: no head of its own.
@@ -28,6 +29,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>("form[data-keep]")
 for (const place of document.querySelectorAll<HTMLElement>("[data-media=photo]")) mountPhoto(place);
 
 mountTogether(refresh);
+running();
 
 if (document.querySelector("[data-close-window]")) {
   signedInChannel().postMessage(null);

@@ -13,7 +13,7 @@ public sealed class EventForm
     /// <summary>The headline.</summary>
     public string? Title { get; set; }
 
-    /// <summary>The address wished for.</summary>
+    /// <summary>The address wished for; empty makes one from the title of a new event, and leaves that of another as it is.</summary>
     public string? Slug { get; set; }
 
     /// <summary>The summary.</summary>
@@ -21,6 +21,9 @@ public sealed class EventForm
 
     /// <summary>The explaining text, Markdown.</summary>
     public string? Background { get; set; }
+
+    /// <summary>The photo beside the title.</summary>
+    public PhotoForm Photo { get; set; } = new();
 
     /// <summary>A language tag.</summary>
     public string? Language { get; set; }
@@ -42,6 +45,9 @@ public sealed class EventForm
 
     /// <summary>The names of who covers the event, separated by commas.</summary>
     public string? Authors { get; set; }
+
+    /// <summary>The order its page opens in.</summary>
+    public EntryOrder DefaultOrder { get; set; }
 
     /// <summary>When coverage begins, in the zone of <see cref="TimeZone"/>.</summary>
     public string? StartedAt { get; set; }
@@ -66,6 +72,7 @@ public sealed class EventForm
             Slug = liveEvent.Slug,
             Standfirst = liveEvent.Standfirst,
             Background = liveEvent.Background,
+            Photo = PhotoForm.Of(liveEvent.Photo),
             Language = liveEvent.Language,
             TimeZone = liveEvent.TimeZone,
             Topic = liveEvent.Topic?.Name,
@@ -73,13 +80,14 @@ public sealed class EventForm
             NextUpdateAt = next,
             NextUpdateAtShown = next,
             Authors = string.Join(", ", liveEvent.Authors.Select(author => author.Name)),
+            DefaultOrder = liveEvent.DefaultOrder,
             StartedAt = start,
             StartedAtShown = start,
             HeaderRevision = liveEvent.HeaderRevision,
         };
     }
 
-    /// <summary>What to ask of the core, beside address and status.</summary>
+    /// <summary>What to ask of the core, beside photo and status.</summary>
     /// <exception cref="Refused">The zone is unknown or the time can't be read in it.</exception>
     public EventInput ToInput()
     {
@@ -87,6 +95,7 @@ public sealed class EventForm
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone?.Trim() ?? "", out var known) ? known : TimeZoneInfo.Utc;
         return new EventInput
         {
+            Slug = string.IsNullOrWhiteSpace(Slug) ? null : Slug,
             Title = Title ?? "",
             Standfirst = Standfirst ?? "",
             Background = Background ?? "",

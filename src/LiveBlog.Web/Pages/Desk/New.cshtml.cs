@@ -1,6 +1,7 @@
 using LiveBlog.Core;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Events;
+using LiveBlog.Web.Media;
 using LiveBlog.Web.Setup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -12,15 +13,8 @@ namespace LiveBlog.Web.Pages.Desk;
 /// <summary>A new event: <c>/desk/new</c>.</summary>
 public sealed class NewModel(
     EventWriter events, IDbContextFactory<LiveBlogContext> contexts, IOptions<SiteOptions> site, IStringLocalizer<Resources.Desk> words)
-    : DeskPage(words)
+    : EventFormPage(contexts, words)
 {
-    /// <summary>What was typed.</summary>
-    [BindProperty]
-    public EventForm Event { get; set; } = new();
-
-    /// <summary>The dossiers there are, to choose from.</summary>
-    public IReadOnlyList<string> Topics { get; private set; } = [];
-
     /// <summary>The address of the event that has the address wished for.</summary>
     public string? TakenBy { get; private set; }
 
@@ -30,19 +24,19 @@ public sealed class NewModel(
         if (!IsEditor)
             return RedirectToPage("/Desk/Index");
         Event = new EventForm { Language = site.Value.Language, TimeZone = site.Value.TimeZone };
-        await LoadAsync(cancellation);
+        await LoadChoicesAsync(cancellation);
         return Page();
     }
 
     /// <summary>Creates the event.</summary>
-    public async Task<IActionResult> OnPostAsync(Guid? draft, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(Guid? draft, [FromServices] MediaStore media, CancellationToken cancellation)
     {
         try
         {
             var input = Event.ToInput() with
             {
-                Slug = string.IsNullOrWhiteSpace(Event.Slug) ? null : Event.Slug,
                 Status = Event.Scheduled ? EventStatus.Scheduled : EventStatus.Live,
+                Photo = await Event.Photo.TakeAsync(media, cancellation),
             };
             var created = await events.CreateAsync(input, Actor, cancellation);
             (Note, DraftDone) = (Words["event-created"], draft);
@@ -51,14 +45,8 @@ public sealed class NewModel(
         catch (Refused refused)
         {
             TakenBy = refused.Code == "slug-taken" ? refused.Arguments[0]?.ToString() : null;
-            await LoadAsync(cancellation);
+            await LoadChoicesAsync(cancellation);
             return Show(refused, nameof(Event), EventForm.Fields);
         }
-    }
-
-    private async Task LoadAsync(CancellationToken cancellation)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        Topics = await db.Topics.Select(t => t.Name).OrderBy(name => name).ToListAsync(cancellation);
     }
 }

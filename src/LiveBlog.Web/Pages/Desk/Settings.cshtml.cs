@@ -1,32 +1,44 @@
 using LiveBlog.Core;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Events;
+using LiveBlog.Web.Media;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
 namespace LiveBlog.Web.Pages.Desk;
 
-/// <summary>An event's own texts: <c>/desk/{slug}/settings</c>.</summary>
+/// <summary>An event's own texts, and what can be done with it: <c>/desk/{slug}/settings</c>.</summary>
 public sealed class SettingsModel(
-    EventWriter events, IDbContextFactory<LiveBlogContext> contexts, IStringLocalizer<Resources.Desk> words) : DeskPage(words)
+    EventWriter events, IDbContextFactory<LiveBlogContext> contexts, TimeProvider clock, IStringLocalizer<Resources.Desk> words)
+    : EventFormPage(contexts, words)
 {
-    /// <summary>What was typed.</summary>
+    private const int MostOthers = 200;
+    private readonly IDbContextFactory<LiveBlogContext> contexts = contexts;
+
+    /// <summary>What the quick panel of the desk sends.</summary>
     [BindProperty]
-    public EventForm Event { get; set; } = new();
+    public EssentialsForm Essentials { get; set; } = new();
+
+    /// <summary>What the form for a copy holds.</summary>
+    [BindProperty]
+    public CopyForm Copy { get; set; } = new();
+
+    /// <summary>What the form for a merge holds.</summary>
+    [BindProperty]
+    public MergeForm Merge { get; set; } = new();
 
     /// <summary>What stands.</summary>
     public LiveEvent Current { get; private set; } = null!;
 
-    /// <summary>Whether somebody else changed the event meanwhile.</summary>
-    public bool IsStale { get; private set; }
+    /// <summary>The events that this one may be merged into.</summary>
+    public IReadOnlyList<LiveEvent> Others { get; private set; } = [];
 
-    /// <summary>The dossiers there are, to choose from.</summary>
-    public IReadOnlyList<string> Topics { get; private set; } = [];
+    /// <inheritdoc />
+    public override bool IsNew => false;
 
-    /// <summary>A field, with what stands if that is something else.</summary>
-    public Field Compared(string name, string? mine, string? theirs) =>
-        Field(name, mine) with { Theirs = IsStale && (mine ?? "").ReplaceLineEndings() != (theirs ?? "").ReplaceLineEndings() ? theirs : null };
+    /// <inheritdoc />
+    public override EventForm? Theirs => IsStale ? EventForm.Of(Current) : null;
 
     /// <summary>Answers the form.</summary>
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation)
@@ -40,36 +52,129 @@ public sealed class SettingsModel(
     }
 
     /// <summary>Saves.</summary>
-    public async Task<IActionResult> OnPostAsync(string slug, Guid? draft, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(string slug, Guid? draft, [FromServices] MediaStore media, CancellationToken cancellation)
     {
         if (!await LoadAsync(slug, cancellation))
             return NotFound();
         try
         {
-            await events.EditAsync(slug, Event.HeaderRevision, Event.ToInput(), Actor, cancellation);
+            var input = Event.ToInput() with { Photo = await Event.Photo.TakeAsync(media, cancellation) };
+            var saved = await events.EditAsync(slug, Event.HeaderRevision, input, Actor, cancellation);
+            (Note, DraftDone) = (Words["event-saved"], draft);
+            return RedirectToPage("/Desk/Event", new { slug = saved.Slug });
+        }
+        catch (Refused refused)
+        {
+            TakeCurrent(refused);
+            return Show(refused, nameof(Event), EventForm.Fields);
+        }
+    }
+
+    /// <summary>Saves what the quick panel sends: what matters so far, and when the next entry is to be expected.</summary>
+    public async Task<IActionResult> OnPostEssentialsAsync(string slug, Guid? draft, CancellationToken cancellation)
+    {
+        if (!await LoadAsync(slug, cancellation))
+            return NotFound();
+        try
+        {
+            // What else of the event was changed meanwhile has nothing to do with it.
+            var revision = Same(Current.Summary, Essentials.SummaryShown) ? Current.HeaderRevision : Essentials.HeaderRevision;
+            await events.EditAsync(slug, revision, Essentials.ToInput(clock.GetUtcNow()), Actor, cancellation);
             (Note, DraftDone) = (Words["event-saved"], draft);
             return RedirectToPage("/Desk/Event", new { slug });
         }
         catch (Refused refused)
         {
-            if (refused.Current is LiveEvent current)
-            {
-                (Current, IsStale) = (current, true);
-                // Saving once more saves over what is shown beside the fields now.
-                Event.HeaderRevision = current.HeaderRevision;
-                ModelState.Remove("Event.HeaderRevision");
-            }
+            Event = EventForm.Of(Current);
+            TakeCurrent(refused);
+            Event.Summary = Essentials.Summary;
             return Show(refused, nameof(Event), EventForm.Fields);
         }
+    }
+
+    /// <summary>Starts, pauses, ends, reopens or archives the event.</summary>
+    public async Task<IActionResult> OnPostStatusAsync(string slug, EventStatus to, CancellationToken cancellation)
+    {
+        if (!await LoadAsync(slug, cancellation))
+            return NotFound();
+        try
+        {
+            await events.EditAsync(slug, null, new EventInput { Status = to }, Actor, cancellation);
+            Note = Words[$"event-now-{to}".ToLowerInvariant()];
+            return RedirectToPage(new { slug });
+        }
+        catch (Refused refused)
+        {
+            Event = EventForm.Of(Current);
+            return Show(refused, nameof(Event));
+        }
+    }
+
+    // As typed: without the difference between one kind of space and another, which nobody sees.
+    private static bool Same(string? one, string? other) => Plain(one) == Plain(other);
+
+    private static string Plain(string? text) =>
+        string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
+
+    private void TakeCurrent(Refused refused)
+    {
+        if (refused.Current is not LiveEvent current || refused.Code != "event-stale")
+            return;
+        (Current, Event.HeaderRevision) = (current, current.HeaderRevision);
+        ShowTheirs("Event.HeaderRevision");
     }
 
     private async Task<bool> LoadAsync(string slug, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        if (await db.Events.AsNoTracking().WithDetails().SingleOrDefaultAsync(e => e.Slug == slug, cancellation) is not { } found)
+        if (await db.Events.AsNoTracking().WithDetails().SingleOrDefaultAsync(e => e.Slug == slug, cancellation) is not { IsWire: false } found)
             return false;
         Current = found;
-        Topics = await db.Topics.Select(t => t.Name).OrderBy(name => name).ToListAsync(cancellation);
+        Others = [.. (await db.LatestEventsAsync(MostOthers, cancellation)).Where(e => e.Id != found.Id && e.Status != EventStatus.Archived)];
+        await LoadChoicesAsync(cancellation);
         return true;
     }
+}
+
+/// <summary>What the quick panel of the desk holds.</summary>
+public sealed class EssentialsForm
+{
+    /// <summary>What matters so far, Markdown; null leaves it.</summary>
+    public string? Summary { get; set; }
+
+    /// <summary>The same, as the panel began with it.</summary>
+    public string? SummaryShown { get; set; }
+
+    /// <summary>In how many minutes the next entry is to be expected; 0 takes the announcement away, null leaves it.</summary>
+    public int? Minutes { get; set; }
+
+    /// <summary>The revision of the event's own fields that the edit started from.</summary>
+    public long HeaderRevision { get; set; }
+
+    /// <summary>What to ask of the core.</summary>
+    public EventInput ToInput(DateTimeOffset now) => new()
+    {
+        Summary = Summary ?? "",
+        NextUpdateAt = Minutes is not { } minutes ? null : minutes <= 0 ? DateTimeOffset.UnixEpoch : now.AddMinutes(Math.Min(minutes, 24 * 60)),
+    };
+}
+
+/// <summary>What the form for a copy of an event holds.</summary>
+public sealed class CopyForm
+{
+    /// <summary>The copy's title.</summary>
+    public string? Title { get; set; }
+
+    /// <summary>When its coverage begins, in the event's zone; empty for now.</summary>
+    public string? StartedAt { get; set; }
+}
+
+/// <summary>What the form for a merge holds.</summary>
+public sealed class MergeForm
+{
+    /// <summary>The address of the event that goes on.</summary>
+    public string? Into { get; set; }
+
+    /// <summary>The title of the event that ceases, typed to be sure.</summary>
+    public string? Title { get; set; }
 }

@@ -7,7 +7,7 @@ const trays = new WeakMap<HTMLFormElement, Tray[]>();
 
 /** Lets media be dropped, pasted and chosen for an entry. Its markup is Pages/Desk/_Media.cshtml; without it, nothing happens. */
 export function mountMedia(form: HTMLFormElement): void {
-  const place = form.querySelector<HTMLElement>("[data-media]");
+  const place = form.querySelector<HTMLElement>("[data-media]:not([data-media=photo])");
   if (place === null || trays.has(form)) return;
   trays.set(form, [new Tray(form, place, form)]);
 }

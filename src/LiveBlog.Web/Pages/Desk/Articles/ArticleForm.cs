@@ -28,6 +28,9 @@ public sealed class ArticleForm
     /// <summary>Markdown.</summary>
     public string? Body { get; set; }
 
+    /// <summary>The photo on top.</summary>
+    public PhotoForm Photo { get; set; } = new();
+
     /// <summary>The byline; empty leaves it as it is.</summary>
     public string? Author { get; set; }
 
@@ -64,6 +67,7 @@ public sealed class ArticleForm
             Title = article.Title,
             Standfirst = article.Standfirst,
             Body = article.Body,
+            Photo = PhotoForm.Of(article.Photo),
             Author = article.Author?.Name,
             Topic = article.Topic?.Name,
             Language = article.Language,

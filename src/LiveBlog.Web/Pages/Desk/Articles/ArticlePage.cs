@@ -1,4 +1,3 @@
-using LiveBlog.Core;
 using LiveBlog.Core.Articles;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;

@@ -2,6 +2,7 @@ using LiveBlog.Core;
 using LiveBlog.Core.Articles;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
+using LiveBlog.Web.Media;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -26,14 +27,14 @@ public sealed class ArticleEditModel(
     }
 
     /// <summary>Saves, and publishes where that was asked.</summary>
-    public async Task<IActionResult> OnPostAsync(string slug, string? to, Guid? draft, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(string slug, string? to, Guid? draft, [FromServices] MediaStore media, CancellationToken cancellation)
     {
         if (!await LoadAsync(slug, cancellation))
             return NotFound();
         try
         {
-            var saved = await articles.EditAsync(
-                slug, Article.Version, Article.ToInput(Current) with { Status = StatusOf(to) }, Actor, CancellationToken.None);
+            var input = Article.ToInput(Current) with { Status = StatusOf(to), Photo = await Article.Photo.TakeAsync(media, cancellation) };
+            var saved = await articles.EditAsync(slug, Article.Version, input, Actor, CancellationToken.None);
             return After(saved, to, draft);
         }
         catch (Refused refused)

@@ -2,6 +2,7 @@ using LiveBlog.Core;
 using LiveBlog.Core.Articles;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
+using LiveBlog.Web.Media;
 using LiveBlog.Web.Setup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -26,12 +27,16 @@ public sealed class NewArticleModel(
     }
 
     /// <summary>Saves it as a draft, or publishes it.</summary>
-    public async Task<IActionResult> OnPostAsync(string? to, Guid? draft, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(string? to, Guid? draft, [FromServices] MediaStore media, CancellationToken cancellation)
     {
         try
         {
             var id = Article.Id == Guid.Empty ? Guid.CreateVersion7() : Article.Id;
-            var input = Article.ToInput(null) with { Status = StatusOf(to) ?? EntryStatus.Draft };
+            var input = Article.ToInput(null) with
+            {
+                Status = StatusOf(to) ?? EntryStatus.Draft,
+                Photo = await Article.Photo.TakeAsync(media, cancellation),
+            };
             var (saved, created) = await articles.CreateAsync(id, input, Actor, CancellationToken.None);
             // An earlier sending came through, maybe with another text: what is in the form now is what is meant.
             if (!created)

@@ -23,6 +23,9 @@ public sealed class AuthorForm
     /// <summary>Whether it is an organization.</summary>
     public bool IsOrganization { get; set; }
 
+    /// <summary>Their photo.</summary>
+    public PhotoForm Photo { get; set; } = new();
+
     /// <summary>The version that the edit started from.</summary>
     public int Version { get; set; }
 
@@ -35,6 +38,7 @@ public sealed class AuthorForm
         Links = string.Join('\n', author.Links),
         IsOrganization = author.IsOrganization,
         Version = author.Version,
+        Photo = PhotoForm.Of(author.Photo),
     };
 
     /// <summary>What to ask of the core.</summary>

@@ -1,6 +1,7 @@
 using LiveBlog.Core;
 using LiveBlog.Core.Authors;
 using LiveBlog.Core.Data;
+using LiveBlog.Web.Media;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -30,13 +31,13 @@ public sealed class AuthorEditModel(AuthorWriter authors, IDbContextFactory<Live
     }
 
     /// <summary>Saves.</summary>
-    public async Task<IActionResult> OnPostAsync(string slug, Guid? draft, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(string slug, Guid? draft, [FromServices] MediaStore media, CancellationToken cancellation)
     {
         if (!await LoadAsync(slug, cancellation))
             return NotFound();
         try
         {
-            var saved = await authors.EditAsync(Current.Id, Author.Version, Author.ToInput(), Actor, cancellation);
+            var saved = await authors.EditAsync(Current.Id, Author.Version, Author.ToInput() with { Photo = await Author.Photo.TakeAsync(media, cancellation) }, Actor, cancellation);
             (Note, DraftDone) = (Words["saved-it"], draft);
             return RedirectToPage(new { slug = saved.Slug });
         }

@@ -3,6 +3,7 @@ using LiveBlog.Core.Articles;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Topics;
+using LiveBlog.Web.Media;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -40,13 +41,13 @@ public sealed class TopicEditModel(TopicWriter topics, IDbContextFactory<LiveBlo
     }
 
     /// <summary>Saves.</summary>
-    public async Task<IActionResult> OnPostAsync(string slug, Guid? draft, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(string slug, Guid? draft, [FromServices] MediaStore media, CancellationToken cancellation)
     {
         if (!await LoadAsync(slug, cancellation))
             return NotFound();
         try
         {
-            await topics.EditAsync(slug, Topic.Version, Topic.ToInput(), Actor, cancellation);
+            await topics.EditAsync(slug, Topic.Version, Topic.ToInput() with { Photo = await Topic.Photo.TakeAsync(media, cancellation) }, Actor, cancellation);
             (Note, DraftDone) = (Words["saved-it"], draft);
             return RedirectToPage(new { slug });
         }

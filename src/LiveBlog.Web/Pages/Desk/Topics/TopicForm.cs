@@ -14,11 +14,14 @@ public sealed class TopicForm
     /// <summary>One or two sentences.</summary>
     public string? Description { get; set; }
 
+    /// <summary>Its photo.</summary>
+    public PhotoForm Photo { get; set; } = new();
+
     /// <summary>The version that the edit started from.</summary>
     public int Version { get; set; }
 
     /// <summary>A form filled with a dossier.</summary>
-    public static TopicForm Of(Topic topic) => new() { Name = topic.Name, Description = topic.Description, Version = topic.Version };
+    public static TopicForm Of(Topic topic) => new() { Name = topic.Name, Description = topic.Description, Version = topic.Version, Photo = PhotoForm.Of(topic.Photo) };
 
     /// <summary>What to ask of the core.</summary>
     public TopicInput ToInput() => new() { Name = Name ?? "", Description = Description ?? "" };
