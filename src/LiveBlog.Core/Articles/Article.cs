@@ -136,9 +136,15 @@ public sealed class Article
     public void Stamp() => Version++;
 
     private static IReadOnlyList<RelatedCard> CheckRelated(IReadOnlyList<RelatedCard> cards) => cards.Count <= MostRelated
-        ? [.. cards.Select(RelatedCard.Checked).OfType<RelatedCard>()]
+        ? [.. cards.OfType<RelatedCard>().Select(Named).Select(RelatedCard.Checked).OfType<RelatedCard>()]
         : throw new Refused(RefusalKind.Invalid, "related-too-many", "related",
             $"The article has {cards.Count} related links; at most {MostRelated} are allowed: keep the best.");
+
+    // An address without a headline would go unsaid.
+    private static RelatedCard Named(RelatedCard card) => string.IsNullOrWhiteSpace(card.Url) || !string.IsNullOrWhiteSpace(card.Headline)
+        ? card
+        : throw new Refused(RefusalKind.Invalid, "related-unknown", "related",
+            $"Nothing that is published is at {card.Url}: correct the address, or write a headline after it.");
 
     private (string, string, string, Photo?) Read() => (Title, Standfirst, Body, Photo);
 
