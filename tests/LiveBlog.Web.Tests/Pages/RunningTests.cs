@@ -66,6 +66,49 @@ public sealed class RunningTests
     }
 
     [Fact]
+    public async Task A_new_address_leads_on_from_the_old_one_and_the_page_opens_in_the_order_chosen()
+    {
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        var slug = await app.CreateEventAsync("Avant");
+        var desk = await DeskBrowser.SignInAsync(app);
+        await desk.SendAsync(await desk.OpenAsync($"/desk/{slug}/settings"), "#settings", new() { ["Event.Slug"] = "../Après !", ["Event.DefaultOrder"] = "Oldest" });
+        Assert.Equal("/desk/apres", desk.Address);
+        Assert.Equal("/live/apres", (await app.Client.GetAsync($"/live/{slug}")).Headers.Location!.OriginalString);
+        await using var db = Open(app);
+        Assert.Equal(EntryOrder.Oldest, (await db.Events.SingleAsync(e => e.Slug == "apres", Loading.None)).DefaultOrder);
+    }
+
+    [Fact]
+    public async Task A_copy_takes_the_texts_and_waits_for_its_start()
+    {
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        var slug = await app.CreateEventAsync("Premier");
+        await app.Events.EditAsync(slug, null, new EventInput { Background = "Le contexte" }, TestDatabase.Editor, Loading.None);
+        await app.PostAsync(slug, "Rien que là");
+        var desk = await DeskBrowser.SignInAsync(app);
+        await desk.SendAsync(await desk.OpenAsync($"/desk/{slug}/settings"), "#copy form", new() { ["Copy.Title"] = "Second", ["Copy.StartedAt"] = "2099-01-12T18:00" });
+        Assert.Equal("/desk/second/settings", desk.Address);
+        await using var db = Open(app);
+        var copy = await db.Events.SingleAsync(e => e.Slug == "second", Loading.None);
+        Assert.Equal(("Le contexte", EventStatus.Scheduled, 0), (copy.Background, copy.Status, await db.Entries.CountAsync(e => e.EventId == copy.Id, Loading.None)));
+    }
+
+    [Fact]
+    public async Task A_merge_needs_the_title_typed_and_then_moves_everything()
+    {
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        var (from, into) = (await app.CreateEventAsync("En double"), await app.CreateEventAsync("Le bon"));
+        await app.PostAsync(from, "À garder");
+        var desk = await DeskBrowser.SignInAsync(app);
+        var refused = await desk.SendAsync(await desk.OpenAsync($"/desk/{from}/settings"), "#merge form", new() { ["Merge.Into"] = into, ["Merge.Title"] = "Autre chose" });
+        Assert.Equal((400, "Autre chose"), (desk.Status, refused.QuerySelector("[name='Merge.Title']")!.GetAttribute("value")));
+        Assert.Equal(["À garder"], (await app.LoadAsync($"/live/{from}")).Texts("#entries h3"));
+        await desk.SendAsync(refused, "#merge form", new() { ["Merge.Title"] = "en double" });
+        Assert.Equal($"/desk/{into}", desk.Address);
+        Assert.Equal(["À garder"], (await app.LoadAsync($"/live/{into}")).Texts("#entries h3"));
+    }
+
+    [Fact]
     public async Task The_quick_panel_saves_what_matters_though_something_else_of_the_event_changed()
     {
         await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);

@@ -108,6 +108,7 @@ public sealed class EventForm
                 ? DateTimeOffset.UnixEpoch
                 : ZonedTime.Read(NextUpdateAt, NextUpdateAtShown, zone, "nextUpdateAt"),
             Authors = (Authors ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            DefaultOrder = DefaultOrder,
             StartedAt = ZonedTime.Read(StartedAt, StartedAtShown, zone, "startedAt"),
         };
     }

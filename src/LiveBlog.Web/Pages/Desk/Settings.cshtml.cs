@@ -110,6 +110,51 @@ public sealed class SettingsModel(
         }
     }
 
+    /// <summary>Makes an event with the same texts, and leads to its settings.</summary>
+    public async Task<IActionResult> OnPostCopyAsync(string slug, CancellationToken cancellation)
+    {
+        if (!await LoadAsync(slug, cancellation))
+            return NotFound();
+        try
+        {
+            var start = ZonedTime.Read(Copy.StartedAt, null, Current.Zone, "startedAt");
+            var made = await events.DuplicateAsync(slug, Copy.Title, start, Actor, cancellation);
+            Note = Words["event-copied"];
+            return RedirectToPage(new { slug = made.Slug });
+        }
+        catch (Refused refused)
+        {
+            Event = EventForm.Of(Current);
+            // Its address comes from its title.
+            return Show(refused, nameof(Copy), "title", "startedAt");
+        }
+    }
+
+    /// <summary>Moves all entries into another event, once this one's title was typed.</summary>
+    public async Task<IActionResult> OnPostMergeAsync(string slug, CancellationToken cancellation)
+    {
+        if (!await LoadAsync(slug, cancellation))
+            return NotFound();
+        Event = EventForm.Of(Current);
+        if (!Same(Merge.Title, Current.Title))
+        {
+            ModelState.AddModelError("Merge.Title", Words["merge-title-wrong"]);
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Page();
+        }
+        try
+        {
+            // Once begun it is carried through; each of its steps leaves both events whole.
+            var into = await events.MergeAsync(slug, Merge.Into ?? "", Actor, CancellationToken.None);
+            Note = Words["event-merged"];
+            return RedirectToPage("/Desk/Event", new { slug = into.Slug });
+        }
+        catch (Refused refused)
+        {
+            return Show(refused, nameof(Merge), "into");
+        }
+    }
+
     // As typed: without the difference between one kind of space and another, which nobody sees.
     private static bool Same(string? one, string? other) => Plain(one) == Plain(other);
 
