@@ -1,4 +1,5 @@
 using LiveBlog.Core;
+using LiveBlog.Core.Accounts;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Events;
 using LiveBlog.Web.Media;
@@ -15,6 +16,7 @@ public sealed class SettingsModel(
 {
     private const int MostOthers = 200;
     private readonly IDbContextFactory<LiveBlogContext> contexts = contexts;
+    private bool runsIt;
 
     /// <summary>What the quick panel of the desk sends.</summary>
     [BindProperty]
@@ -43,10 +45,10 @@ public sealed class SettingsModel(
     /// <summary>Answers the form.</summary>
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation)
     {
-        if (!IsEditor)
-            return RedirectToPage("/Desk/Event", new { slug });
         if (!await LoadAsync(slug, cancellation))
             return NotFound();
+        if (!runsIt)
+            return RedirectToPage("/Desk/Event", new { slug });
         Event = EventForm.Of(Current);
         return Page();
     }
@@ -175,6 +177,8 @@ public sealed class SettingsModel(
         if (await db.Events.AsNoTracking().WithDetails().SingleOrDefaultAsync(e => e.Slug == slug, cancellation) is not { IsWire: false } found)
             return false;
         Current = found;
+        // Who is an editor of this event only runs it as well.
+        runsIt = await db.RoleInAsync(Actor, found.Id, Role.Editor, cancellation) >= Role.Editor;
         Others = [.. (await db.LatestEventsAsync(MostOthers, cancellation)).Where(e => e.Id != found.Id && e.Status != EventStatus.Archived)];
         await LoadChoicesAsync(cancellation);
         return true;

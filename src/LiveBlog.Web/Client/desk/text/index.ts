@@ -60,7 +60,7 @@ export async function searchOwn(query: string): Promise<readonly Found[]> {
 
 /** All texts of that kind in a page or a part of it, once each. */
 export function mountEditors(root: ParentNode = document): void {
-  for (const textarea of root.querySelectorAll<HTMLTextAreaElement>('textarea[name="Entry.Body"]:not([data-rich])')) {
+  for (const textarea of root.querySelectorAll<HTMLTextAreaElement>('textarea[name="Entry.Body"]:not([data-rich]), [data-rich-field] textarea:not([data-rich])')) {
     textarea.dataset.rich = "true";
     textarea.addEventListener("compositionstart", () => { textarea.dataset.composing = "true"; });
     textarea.addEventListener("compositionend", () => { delete textarea.dataset.composing; });
