@@ -1,47 +1,51 @@
 // @vitest-environment jsdom
+import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { actions } from "./actions";
+import { outbox } from "./outbox";
+import { StateLine } from "./state-line";
 
-const item = (id: string) => `<li id="d-${id}">
-  <form data-act data-api="/entries/${id}" data-method="PUT" data-body='{"version":1,"pinned":true}'><button class="pin">Épingler</button></form>
-  <form data-act data-api="/entries/${id}" data-method="DELETE"><button class="withdraw">Retirer</button></form></li>`;
+document.body.innerHTML = '<p id="list-state"></p><ol id="list"></ol>';
+document.body.dataset.undoSeconds = "0";
+actions(new StateLine(document.querySelector<HTMLElement>("#list-state")));
 
-let answer: (response: Response) => void;
-let asked: number;
-const button = (id: string, name: string) => document.querySelector<HTMLButtonElement>(`#d-${id} .${name}`)!;
-const waiting = () => [...document.querySelectorAll("button[aria-disabled=true]")].map((found) => `${found.closest("li")?.id} ${found.className}`);
-const settled = () => new Promise((resolve) => setTimeout(resolve));
+let asked: { url: string; method?: string | undefined; body: unknown }[];
+const sent = () => vi.waitFor(async () => expect((await outbox()).items.filter((item) => item.state !== "done")).toEqual([]));
 
 beforeEach(() => {
-  globalThis.CSS ??= { escape: (text: string) => text } as typeof CSS;
-  document.body.innerHTML = `<p id="list-state"></p><ol id="list">${item("a")}${item("b")}</ol>`;
-  asked = 0;
-  vi.stubGlobal("fetch", () => {
-    asked++;
-    return new Promise<Response>((resolve) => { answer = resolve; });
+  asked = [];
+  document.querySelector("#list")!.innerHTML = `<li class="item" id="d-a" data-id="a" data-name="Ouverture">
+    <form data-act data-api="/api/v1/events/s/entries/a" data-method="PUT" data-body='{"version":1,"pinned":true}' data-done="Épinglée."><button class="pin">Épingler</button></form>
+    <details><summary>Retirer</summary>
+      <form data-act data-withdraw data-api="/api/v1/events/s/entries/a?version=1" data-method="DELETE" data-done="Retirée."><button>Oui</button></form></details>
+    <details open><summary>Renvoyer</summary>
+      <form data-send-back data-api="/api/v1/events/s/entries/a" data-done="Renvoyée."><input name="version" value="1"><textarea>Qui le dit ?</textarea><button class="back">Oui</button></form></details></li>`;
+  vi.stubGlobal("fetch", (url: string, { method, body }: RequestInit) => {
+    asked.push({ url, method, body: body === undefined ? undefined : JSON.parse(body as string) });
+    return Promise.resolve(new Response("{}", { headers: { "content-type": "application/json" } }));
   });
-  actions(document.querySelector<HTMLElement>("#list")!, () => {});
 });
 afterEach(() => { vi.unstubAllGlobals(); });
 
-test("an entry's buttons show that they wait for an answer, and the focus stays", async () => {
-  button("a", "pin").focus();
-  button("a", "pin").click();
-  expect(waiting()).toEqual(["d-a pin", "d-a withdraw"]);
-  expect(document.activeElement).toBe(button("a", "pin"));
-  button("a", "withdraw").click();
-  expect(asked).toBe(1);
-
-  answer(new Response("{}", { headers: { "content-type": "application/json" } }));
-  await settled();
-  expect(waiting()).toEqual([]);
-  button("a", "withdraw").click();
-  expect(asked).toBe(2);
+test("a button sends what its form says, and says so when it is done", async () => {
+  document.querySelector<HTMLElement>(".pin")!.click();
+  await vi.waitFor(() => expect(asked).toEqual([{ url: "/api/v1/events/s/entries/a", method: "PUT", body: { version: 1, pinned: true } }]));
+  await vi.waitFor(() => expect(document.querySelector("#list-state")!.textContent).toBe("Épinglée."));
+  await sent();
 });
 
-test("so do those that come in their place meanwhile", async () => {
-  button("b", "pin").click();
-  document.querySelector("#d-b")!.outerHTML = item("b");
-  await settled();
-  expect(waiting()).toEqual(["d-b pin", "d-b withdraw"]);
+test("what can be pulled back is sent without a question", async () => {
+  const summary = document.querySelector("summary")!;
+  summary.click();
+  await vi.waitFor(() => expect(asked).toEqual([{ url: "/api/v1/events/s/entries/a?version=1", method: "DELETE", body: undefined }]));
+  expect(summary.closest("details")!.open).toBe(false);
+  await sent();
+});
+
+test("sent back, the reason goes before the entry", async () => {
+  document.querySelector<HTMLElement>(".back")!.click();
+  await sent();
+  await vi.waitFor(() => expect(asked.map(({ url, method }) => `${method} ${url}`)).toEqual(["POST /api/v1/events/s/notes", "PUT /api/v1/events/s/entries/a"]));
+  expect(asked[0]!.body).toMatchObject({ entryId: "a", text: "Qui le dit ?" });
+  expect(asked[1]!.body).toEqual({ version: 1, status: "draft" });
 });

@@ -1,56 +1,65 @@
-// The buttons beside an entry and the event's own, without loading the page anew.
-import { deliver } from "./deliver";
-import type { Request } from "./send";
-import { StateLine } from "./state-line";
-import { refusal, word } from "./words";
+// The buttons beside an entry and the event's own: each is a form, which goes through the outbox instead.
+import { enqueue, onSettled, type Wanted } from "./outbox";
+import type { StateLine } from "./state-line";
+import { uuid7 } from "./uuid";
+import { word } from "./words";
 
-/** @param changed is told when the list is another one */
-export function actions(root: HTMLElement, changed: () => void): void {
-  const line = new StateLine(document.querySelector<HTMLElement>("#list-state"));
-  const busy = new Set<string>();
+/** @param line where it is said what was done */
+export function actions(line: StateLine): void {
+  /** What to say when a request has come through, by its place in the outbox. */
+  const said = new Map<string, string>();
 
-  root.addEventListener("submit", (submit) => {
+  document.addEventListener("submit", (submit) => {
     const form = submit.target as HTMLFormElement;
-    const { api, method, body } = form.dataset;
-    if (form.dataset.act === undefined || api === undefined) return;
+    const { act, sendBack, api } = form.dataset;
+    if (api === undefined || (act === undefined && sendBack === undefined)) return;
     submit.preventDefault();
-    if (busy.has(api)) return;
-    busy.add(api);
-    mark();
-    const { done = "" } = form.dataset;
     form.closest("details")?.removeAttribute("open");
-    void run({ method: method as Request["method"], url: api, ...(body !== undefined && { body }) }, done).finally(() => {
-      busy.delete(api);
-      mark();
-    });
+    form.closest("details.menu")?.removeAttribute("open");
+    if (sendBack !== undefined) giveBack(form, api);
+    else run(form, api);
   });
-  // The list may be replaced meanwhile.
-  new MutationObserver(mark).observe(root, { childList: true, subtree: true });
+  // What can be pulled back needs no question; without a script there is one.
+  document.addEventListener("click", (click) => {
+    const summary = click.target instanceof Element ? click.target.closest("summary") : null;
+    const form = summary?.parentElement?.querySelector<HTMLFormElement>(":scope > form[data-withdraw]");
+    if (!form) return;
+    click.preventDefault();
+    form.requestSubmit();
+  });
+  onSettled(({ kind, item }) => {
+    const text = said.get(item.id);
+    said.delete(item.id);
+    if (kind === "done" && text) line.say(text);
+  });
 
-  /** Shows what has to wait for an answer; the focus stays, as it would not on a disabled button. */
-  function mark(): void {
-    for (const form of root.querySelectorAll<HTMLFormElement>("form[data-act]")) {
-      const waits = busy.has(form.dataset.api ?? "");
-      for (const button of form.querySelectorAll("button")) {
-        if (waits) button.setAttribute("aria-disabled", "true");
-        else button.removeAttribute("aria-disabled");
-      }
-    }
+  function run(form: HTMLFormElement, api: string): void {
+    const { method, body, done = "", label = "" } = form.dataset;
+    send({
+      ...about(form, label || done), method: method as Wanted["method"], url: api,
+      ...(body !== undefined && { body: JSON.parse(body) as Record<string, unknown> }),
+      undoable: form.dataset.withdraw !== undefined,
+    }, done);
   }
 
-  async function run(request: Request, done: string, again = true): Promise<void> {
-    const outcome = await deliver(request, line);
-    if (outcome.kind === "stopped") return;
-    if (outcome.kind === "done") line.say(done || word("done"));
-    else {
-      const { code, args, current, status } = outcome.problem;
-      // A mark does not depend on the text: it is set on whatever version stands. Publishing does.
-      const wanted = JSON.parse(request.body ?? "{}") as { version?: number; status?: string };
-      if (code === "entry-stale" && current && again && wanted.status === undefined) {
-        return run({ ...request, body: JSON.stringify({ ...wanted, version: current.version }) }, done, false);
-      }
-      line.say(code === "entry-stale" ? word("changed-meanwhile") : (code && refusal(code, args)) || word("failed", status));
+  /** First the reason, so that whoever finds the text again finds it there. */
+  function giveBack(form: HTMLFormElement, api: string): void {
+    const why = form.querySelector<HTMLTextAreaElement>("textarea")?.value.trim() ?? "";
+    const version = Number(form.querySelector<HTMLInputElement>('[name="version"]')?.value);
+    const named = about(form, form.dataset.done ?? "");
+    if (why !== "") {
+      send({ ...named, method: "POST", url: api.replace(/\/entries\/.*$/, "/notes"), body: { id: uuid7(), entryId: named.entryId, text: why }, undoable: false }, "");
     }
-    changed();
+    send({ ...named, method: "PUT", url: api, body: { version, status: "draft" }, undoable: false }, form.dataset.done ?? "");
   }
+
+  function send(wanted: Wanted, done: string): void {
+    enqueue(wanted).then((item) => said.set(item.id, done), () => line.say(word("outbox-not-stored")));
+  }
+}
+
+function about(form: HTMLFormElement, label: string): { label: string; entryId?: string } {
+  const entry = form.closest<HTMLElement>("li.item");
+  const { id, name } = entry?.dataset ?? {};
+  return { label: [label.replace(/[.…]$/, ""), name].filter(Boolean).join(" : "), ...(id !== undefined && { entryId: id }) };
 }

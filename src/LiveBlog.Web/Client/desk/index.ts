@@ -1,5 +1,4 @@
 // The script of the desk: wires the parts together, and has no words of its own.
-import { actions } from "./actions";
 import { signedInChannel } from "./deliver";
 import { forget } from "./drafts";
 import { mountForm, storage } from "./forms";
@@ -8,6 +7,10 @@ import { mountPhoto } from "./media";
 import { onSettled } from "./outbox";
 import { mountOutbox } from "./outbox/mount";
 import { running } from "./running";
+import { timeline } from "./timeline";
+import { mainButton } from "./timeline/main-button";
+import { more } from "./timeline/more";
+import { related } from "./timeline/related";
 import { mountTogether } from "./together";
 
 // The sign-in page in a frame on top of another page: no head of its own.
@@ -17,14 +20,18 @@ const sent = document.querySelector<HTMLElement>("[data-draft-done]")?.dataset.d
 if (sent) forget(storage, sent);
 
 const list = document.querySelector<HTMLElement>("#desk-live");
-const refresh = list ? live(list) : () => {};
-if (list) {
-  actions(list, refresh);
-  onSettled(refresh);
-}
+const refresh = list ? live(list) : () => Promise.resolve();
+timeline(list, refresh, mount);
+if (list) onSettled(() => void refresh());
 void mountOutbox(storage);
 
-for (const form of document.querySelectorAll<HTMLFormElement>("form[data-keep]")) mountForm(form, refresh);
+function mount(form: HTMLFormElement): void {
+  mainButton(form);
+  more(form);
+  related(form);
+  mountForm(form, () => void refresh());
+}
+for (const form of document.querySelectorAll<HTMLFormElement>("form[data-keep]")) mount(form);
 
 for (const place of document.querySelectorAll<HTMLElement>("[data-media=photo]")) mountPhoto(place);
 

@@ -11,8 +11,8 @@ import { word } from "./words";
 const askMs = 15_000;
 const answerMs = 10_000;
 
-/** @returns a function that asks for the list at once */
-export function live(list: HTMLElement): () => void {
+/** @returns a function that asks for the list at once, and answers when what the address names is shown */
+export function live(list: HTMLElement): () => Promise<void> {
   const { event: slug = "" } = list.dataset;
   const position = {
     epoch: list.dataset.epoch ?? "", revision: Number(list.dataset.revision), status: (list.dataset.status ?? "live") as EventStatus,
@@ -22,6 +22,8 @@ export function live(list: HTMLElement): () => void {
   let asking = false;
   let wanted = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Those who wait for what is being asked for. */
+  const waiting: (() => void)[] = [];
 
   async function ask(): Promise<void> {
     wanted = true;
@@ -37,6 +39,7 @@ export function live(list: HTMLElement): () => void {
       // The next question will do; the connection says whether the network is away.
     } finally {
       asking = false;
+      for (const shown of waiting.splice(0)) shown();
       timer = setTimeout(() => { if (document.hidden) timer = undefined; else void ask(); }, askMs);
     }
   }
@@ -56,8 +59,12 @@ export function live(list: HTMLElement): () => void {
     outdated = false;
     if (response.status !== 200) return;
     const next = elementFrom(await response.text());
-    if (next?.id !== list.id) return;
-    swap(list, next);
+    // The address may name another tab by now.
+    if (!next?.querySelector(`#${list.id}`) || wanted) return;
+    for (const part of [...next.children]) {
+      const old = document.getElementById(part.id);
+      if (old && part instanceof HTMLElement) swap(old, part);
+    }
     position.epoch = list.dataset.epoch ?? "";
     position.revision = Math.max(Number(list.dataset.revision), 0);
     position.status = (list.dataset.status ?? "live") as EventStatus;
@@ -97,5 +104,8 @@ export function live(list: HTMLElement): () => void {
   addEventListener("online", wake);
   addEventListener("pagehide", () => connection.stop());
   addEventListener("pageshow", (event) => { if (event.persisted) connection.start(); });
-  return () => void ask();
+  return () => new Promise((shown) => {
+    waiting.push(shown);
+    void ask();
+  });
 }

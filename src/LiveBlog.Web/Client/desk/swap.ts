@@ -1,12 +1,15 @@
-// Replaces what changed of the list, and only that: the focus, open menus and what is being read stay.
+// Replaces what changed of the page, and only that: the focus, open menus, an edit in its place and what is being read stay.
 
 /** Makes `list` equal to `next`. Children that have an id and the same `data-stamp` are kept as they are. */
 export function swap(list: HTMLElement, next: HTMLElement): void {
   const focused = document.activeElement instanceof HTMLElement && list.contains(document.activeElement) ? document.activeElement : null;
-  const place = focused?.closest<HTMLElement>("[id]")?.id;
+  const item = focused?.closest<HTMLElement>("[id]:not(input, article)") ?? null;
+  const place = item?.id;
+  const after = item?.nextElementSibling?.id;
   const { focus } = focused?.dataset ?? {};
+  const isArticle = focused?.matches("article") === true;
   const open = [...list.querySelectorAll<HTMLDetailsElement>("details[open]")]
-    .map((menu) => ({ place: menu.closest<HTMLElement>("[id]")?.id ?? "", name: menu.dataset.menu ?? "" }));
+    .map((menu) => ({ place: menu.closest<HTMLElement>("[id]:not(details)")?.id ?? "", name: menu.dataset.menu ?? "" }));
 
   takeAttributes(list, next);
   replaceChildren(list, next);
@@ -16,9 +19,13 @@ export function swap(list: HTMLElement, next: HTMLElement): void {
     if (menu) menu.open = true;
   }
   if (focused && !focused.isConnected && place !== undefined) {
-    const item = document.getElementById(place);
-    const again = focus === undefined ? null : item?.querySelector<HTMLElement>(`[data-focus="${CSS.escape(focus)}"]`);
-    (again ?? item?.querySelector<HTMLElement>("a, button, summary"))?.focus({ preventScroll: true });
+    // What went away leaves the focus to what comes after it.
+    const found = document.getElementById(place);
+    const now = found ?? document.getElementById(after ?? "") ?? list.querySelector<HTMLElement>("li[id]");
+    const again = focus === undefined ? null : now?.querySelector<HTMLElement>(`[data-focus="${CSS.escape(focus)}"]`);
+    const article = now?.querySelector<HTMLElement>("article");
+    if (article && (isArticle || !found)) article.tabIndex = -1;
+    (again ?? (isArticle || !found ? article : null) ?? now?.querySelector<HTMLElement>("a, button, summary"))?.focus({ preventScroll: true });
   }
 }
 
@@ -27,12 +34,13 @@ function replaceChildren(list: Element, next: Element): void {
   const wanted = [...next.children].map((fresh) => {
     const old = known.get(fresh.id);
     if (old === undefined) return fresh;
-    if (fresh.tagName === "OL") {
+    if (fresh.tagName === "OL" || fresh.matches("[data-parts]")) {
+      takeAttributes(old, fresh as HTMLElement);
       replaceChildren(old, fresh);
       return old;
     }
     const stamp = (fresh as HTMLElement).dataset.stamp;
-    return stamp !== undefined && stamp === old.dataset.stamp ? old : fresh;
+    return (stamp !== undefined && stamp === old.dataset.stamp) || isOpen(old) ? old : fresh;
   });
   const keep = new Set<Element>(wanted);
   for (const child of [...list.children]) if (!keep.has(child)) child.remove();
@@ -42,6 +50,10 @@ function replaceChildren(list: Element, next: Element): void {
   });
 }
 
+/** Somebody writes in it. */
+const isOpen = ({ dataset }: HTMLElement): boolean => dataset.editing !== undefined;
+
 function takeAttributes(list: HTMLElement, next: HTMLElement): void {
   for (const { name, value } of next.attributes) list.setAttribute(name, value);
+  if (!next.hidden) list.hidden = false;
 }

@@ -1,5 +1,9 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using LiveBlog.Core.Accounts;
 using LiveBlog.Core.Data;
+using LiveBlog.Core.Desk;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
 using LiveBlog.Web.Rendering;
@@ -11,21 +15,32 @@ namespace LiveBlog.Web.Pages.Desk;
 /// <param name="Entry">The entry.</param>
 /// <param name="Html">As readers see it.</param>
 /// <param name="SavedBy">Who saved its present version.</param>
-public sealed record DeskEntry(Entry Entry, string Html, string SavedBy);
+/// <param name="Filed">The name of whoever filed it.</param>
+/// <param name="ByLink">Whether it came by a correspondent's link.</param>
+/// <param name="Notes">What colleagues said of it and is not settled, the latest last.</param>
+public sealed record DeskEntry(Entry Entry, string Html, string SavedBy, string Filed, bool ByLink, IReadOnlyList<Note> Notes)
+{
+    /// <summary>Changes whenever the entry is to be shown anew.</summary>
+    public string Stamp => string.Create(CultureInfo.InvariantCulture, $"{Entry.Version}-{Notes.Count}-{Notes.LastOrDefault()?.Id:n}");
+}
 
-/// <summary>A page of an event's entries as the desk sees them, drafts and withdrawn ones included.</summary>
+/// <summary>A page of an event's entries as the desk sees them.</summary>
 public sealed record DeskEntries
 {
     private const int Size = 50;
+    private const int MostWaiting = 200;
 
     /// <summary>The event, from the same snapshot.</summary>
     public required LiveEvent Event { get; init; }
 
-    /// <summary>The page's entries, the latest first.</summary>
+    /// <summary>The page's entries.</summary>
     public required IReadOnlyList<DeskEntry> Entries { get; init; }
 
-    /// <summary>Only entries of this status; all, if null.</summary>
-    public required EntryStatus? Only { get; init; }
+    /// <summary>The published pinned ones, in the order in which readers see them.</summary>
+    public required IReadOnlyList<Entry> Pinned { get; init; }
+
+    /// <summary>What is shown.</summary>
+    public required DeskView View { get; init; }
 
     /// <summary>The position that the next older page lies before, or null.</summary>
     public required string? OlderBefore { get; init; }
@@ -33,51 +48,111 @@ public sealed record DeskEntries
     /// <summary>How many entries there are of each status.</summary>
     public required IReadOnlyDictionary<EntryStatus, int> Counts { get; init; }
 
+    /// <summary>When the latest entry was published, UTC, or null.</summary>
+    public required DateTime? LatestAt { get; init; }
+
+    /// <summary>How many were published in the hour before that.</summary>
+    public required int LastHour { get; init; }
+
     /// <summary>Who looks.</summary>
     public required Actor Actor { get; init; }
 
-    /// <summary>Tells whether the page is another one by now: drafts change without a revision.</summary>
-    public string Stamp =>
-        $"{Event.Epoch}-{Event.Revision}-{Event.Status}-{Counts.Values.Sum()}-{Entries.Sum(e => e.Entry.Version)}-{Entries.FirstOrDefault()?.Entry.Id:n}";
+    /// <summary>How many entries a tab has.</summary>
+    public int Count(EntryStatus? tab) => tab is { } status ? Counts.GetValueOrDefault(status) : Counts.Values.Sum();
 
-    /// <summary>Whether the actor may edit the entry: contributors only drafts of their own.</summary>
-    public bool MayEdit(Entry entry) =>
-        Actor.Role >= Role.Editor || entry.Status == EntryStatus.Draft && entry.FiledBy == Actor.Key;
+    /// <summary>Tells whether the page is another one by now: drafts and notes change without a revision.</summary>
+    public string Stamp
+    {
+        get
+        {
+            var all = new StringBuilder();
+            all.Append(CultureInfo.InvariantCulture, $"{Event.Epoch}-{Event.Revision}-{Event.Status}-{Actor.Role}-{CultureInfo.CurrentUICulture.Name}-");
+            foreach (var tab in DeskView.Tabs)
+                all.Append(CultureInfo.InvariantCulture, $"{Count(tab)}-");
+            foreach (var shown in Entries)
+                all.Append(CultureInfo.InvariantCulture, $"{shown.Entry.Id:n}{shown.Stamp} ");
+            foreach (var pinned in Pinned)
+                all.Append(CultureInfo.InvariantCulture, $"{pinned.Id:n}{pinned.Version} ");
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all.ToString())), 0, 10);
+        }
+    }
 
     /// <summary>Reads a page, or answers null when there is no such event.</summary>
     public static async Task<DeskEntries?> ReadAsync(
-        LiveBlogContext db, EventRenderer renderer, string slug, string? before, EntryStatus? only, Actor actor, CancellationToken cancellation)
+        LiveBlogContext db, EventRenderer renderer, string slug, DeskView view, Actor actor, CancellationToken cancellation)
     {
         await using var snapshot = await db.BeginSnapshotAsync(cancellation);
         var liveEvent = await db.Events.AsNoTracking().WithDetails().SingleOrDefaultAsync(e => e.Slug == slug, cancellation);
-        if (liveEvent is null)
+        if (liveEvent is null || liveEvent.IsWire)
             return null;
         var all = db.Entries.AsNoTracking().Include(e => e.Author).Where(e => e.EventId == liveEvent.Id);
         var counts = await all.GroupBy(e => e.Status).Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.Key, group => group.Count, cancellation);
-        if (only is { } status)
+        var published = all.Where(e => e.Status == EntryStatus.Published);
+        var pinned = await published.Where(e => e.IsPinned)
+            .OrderByDescending(e => e.PinRank).ThenByDescending(e => e.Position).ToListAsync(cancellation);
+        var latest = await published.MaxAsync(e => (DateTime?)e.PublishedAt, cancellation);
+        var hourBefore = latest?.AddHours(-1);
+        var lastHour = latest is null ? 0 : await published.CountAsync(e => e.PublishedAt > hourBefore, cancellation);
+
+        var (entries, more) = await PageAsync(all, view, cancellation);
+        var ids = entries.ConvertAll(e => e.Id);
+        var names = await db.EntryVersions.Where(v => ids.Contains(v.EntryId))
+            .Join(db.Entries, v => v.EntryId, e => e.Id, (v, e) => new { v.EntryId, v.Version, IsLast = v.Version == e.Version, v.SavedBy, v.SavedByKey })
+            .Where(v => v.IsLast || v.Version == 1).ToListAsync(cancellation);
+        var notes = await db.Notes.AsNoTracking().Where(note => note.EntryId != null && ids.Contains(note.EntryId.Value) && note.ResolvedAt == null)
+            .OrderBy(note => note.CreatedAt).ToListAsync(cancellation);
+        var links = await db.FilingLinks.Where(link => link.EventId == liveEvent.Id).Select(link => link.Id).ToListAsync(cancellation);
+        var linkKeys = links.ConvertAll(id => id.ToString()).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var shown = new List<DeskEntry>(entries.Count);
+        foreach (var entry in entries)
+        {
+            var its = names.FindAll(name => name.EntryId == entry.Id);
+            shown.Add(new DeskEntry(
+                entry, await renderer.EntryAsync(liveEvent, entry),
+                its.Find(name => name.IsLast)?.SavedBy ?? "", its.Find(name => name.Version == 1)?.SavedBy ?? "",
+                linkKeys.Contains(entry.FiledBy), notes.FindAll(note => note.EntryId == entry.Id)));
+        }
+        return new DeskEntries
+        {
+            Event = liveEvent,
+            Entries = shown,
+            Pinned = pinned,
+            View = view,
+            OlderBefore = more ? entries[^1].Position : null,
+            Counts = counts,
+            LatestAt = latest,
+            LastHour = lastHour,
+            Actor = actor,
+        };
+    }
+
+    private static async Task<(List<Entry> Entries, bool More)> PageAsync(IQueryable<Entry> all, DeskView view, CancellationToken cancellation)
+    {
+        if (view.Status is { } status)
             all = all.Where(e => e.Status == status);
-        if (before is not null)
+        if (view.Query.Length > 0)
+        {
+            var wanted = $"%{Escaped(view.Query.ToLowerInvariant())}%";
+            // SQLite lowers only the letters of ASCII: what is typed as it stands is found as well.
+            all = all.Where(e => EF.Functions.Like(e.Headline.ToLower(), wanted, "\\") || EF.Functions.Like(e.Body.ToLower(), wanted, "\\")
+                || e.Headline.Contains(view.Query) || e.Body.Contains(view.Query));
+        }
+        if (!view.IsPaged)
+        {
+            // What is due first, and who has waited longest, stands on top.
+            var queue = view.Status == EntryStatus.Scheduled ? all.OrderBy(e => e.DueAt).ThenBy(e => e.Id) : all.OrderBy(e => e.ModifiedAt).ThenBy(e => e.Id);
+            return (await queue.Take(MostWaiting).ToListAsync(cancellation), false);
+        }
+        if (view.Before is { } before)
             all = all.Where(e => string.Compare(e.Position, before) < 0);
         var entries = await all.OrderByDescending(e => e.Position).Take(Size + 1).ToListAsync(cancellation);
         var more = entries.Count > Size;
         if (more)
             entries.RemoveAt(Size);
-        var ids = entries.ConvertAll(e => e.Id);
-        var savers = await db.EntryVersions.Where(v => ids.Contains(v.EntryId))
-            .Join(db.Entries, v => new { v.EntryId, v.Version }, e => new { EntryId = e.Id, e.Version }, (v, _) => new { v.EntryId, v.SavedBy })
-            .ToDictionaryAsync(v => v.EntryId, v => v.SavedBy, cancellation);
-        var shown = new List<DeskEntry>(entries.Count);
-        foreach (var entry in entries)
-            shown.Add(new DeskEntry(entry, await renderer.EntryAsync(liveEvent, entry), savers.GetValueOrDefault(entry.Id, "")));
-        return new DeskEntries
-        {
-            Event = liveEvent,
-            Entries = shown,
-            Only = only,
-            OlderBefore = more ? entries[^1].Position : null,
-            Counts = counts,
-            Actor = actor,
-        };
+        return (entries, more);
     }
+
+    private static string Escaped(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 }

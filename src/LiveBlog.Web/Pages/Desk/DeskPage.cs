@@ -90,8 +90,20 @@ public sealed record Field(string Name, string? Value)
     /// <summary>The language of what is typed, for spelling checkers; the page's own when null.</summary>
     public string? Language { get; init; }
 
+    /// <summary>What its element's id begins with, where a page has the form twice.</summary>
+    public string Scope { get; init; } = "";
+
+    /// <summary>Whether its label is written into it while it is empty, and only there.</summary>
+    public bool Quiet { get; init; }
+
+    /// <summary>Whether it has the focus when the page opens.</summary>
+    public bool Focus { get; init; }
+
+    /// <summary>The most characters; 0 where there is no limit.</summary>
+    public int Most { get; init; }
+
     /// <summary>Its element's id.</summary>
-    public string Id => Name.Replace('.', '-').ToLowerInvariant();
+    public string Id => Scope + Name.Replace('.', '-').ToLowerInvariant();
 
     /// <summary>The part of the name that words are found by.</summary>
     public string Key => string.Concat(Name[(Name.IndexOf('.') + 1)..].Select((c, at) =>

@@ -1,5 +1,6 @@
 using LiveBlog.Core;
 using LiveBlog.Core.Data;
+using LiveBlog.Core.Desk;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
 using LiveBlog.Web.Media;
@@ -31,31 +32,37 @@ public sealed class EditModel(
     /// <summary>The entry as it stands, for readers; set when somebody else saved it meanwhile.</summary>
     public string? TheirsHtml { get; private set; }
 
-    /// <summary>Answers the form.</summary>
-    public async Task<IActionResult> OnGetAsync(string slug, Guid id, CancellationToken cancellation)
+    /// <summary>The form.</summary>
+    public ComposerView Composer => new()
     {
-        if (!await LoadAsync(slug, id, cancellation))
-            return NotFound();
-        if (!IsEditor && (Current.IsPublic || Current.FiledBy != Actor.Key))
-        {
-            Note = Words["refused-editor-needed"];
-            return RedirectToPage("/Desk/Event", new { slug });
-        }
-        Entry = EntryForm.Of(Event, Current);
-        return Page();
+        Event = Event, Form = Entry, Entry = Current, Actor = Actor, Field = Field, WasRefused = WasRefused,
+        IsStale = TheirsHtml is not null, Notes = notes,
+    };
+
+    private IReadOnlyList<Note> notes = [];
+
+    /// <summary>Answers the page.</summary>
+    public Task<IActionResult> OnGetAsync(string slug, Guid id, CancellationToken cancellation) => AnswerAsync(slug, id, Page, cancellation);
+
+    /// <summary>Answers only the form, for the script, which opens it in the entry's place.</summary>
+    public Task<IActionResult> OnGetFormAsync(string slug, Guid id, CancellationToken cancellation)
+    {
+        Response.Headers.CacheControl = "no-store";
+        return AnswerAsync(slug, id, () => Partial("_Composer", Composer), cancellation);
     }
 
     /// <summary>Saves.</summary>
-    public async Task<IActionResult> OnPostAsync(string slug, Guid id, Guid? draft, [FromServices] MediaStore media, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(string slug, Guid id, string? to, Guid? draft, [FromServices] MediaStore media, CancellationToken cancellation)
     {
         if (!await LoadAsync(slug, id, cancellation))
             return NotFound();
         try
         {
             await Entry.TakeFilesAsync(media, cancellation);
-            await entries.EditAsync(slug, id, Entry.Version, Entry.ToInput(Event), Actor, CancellationToken.None);
+            var input = Entry.ToInput(Event, Current) with { Status = Entry.WantedStatus(to, Current.Status, Composer.MayPublish) };
+            await entries.EditAsync(slug, id, Entry.Version, input, Actor, CancellationToken.None);
             (Note, DraftDone) = (Words["saved"], draft);
-            return Redirect(Url.Page("/Desk/Event", null, new { slug }, null, null, $"d-{id}") ?? "/desk");
+            return Redirect(Url.Page("/Desk/Event", null, new { slug, status = DeskView.Name(input.Status ?? Current.Status) }, null, null, $"d-{id}") ?? "/desk");
         }
         catch (Refused refused)
         {
@@ -70,6 +77,19 @@ public sealed class EditModel(
         }
     }
 
+    private async Task<IActionResult> AnswerAsync(string slug, Guid id, Func<IActionResult> answer, CancellationToken cancellation)
+    {
+        if (!await LoadAsync(slug, id, cancellation))
+            return NotFound();
+        if (!EntryActions.MayEdit(Current, Actor))
+        {
+            Note = Words["refused-editor-needed"];
+            return RedirectToPage("/Desk/Event", new { slug });
+        }
+        Entry = EntryForm.Of(Event, Current);
+        return answer();
+    }
+
     private async Task<bool> LoadAsync(string slug, Guid id, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
@@ -82,6 +102,7 @@ public sealed class EditModel(
         (Event, Current) = (liveEvent, entry);
         SavedBy = await db.EntryVersions.Where(v => v.EntryId == id && v.Version == entry.Version)
             .Select(v => v.SavedBy).SingleOrDefaultAsync(cancellation) ?? "";
+        notes = await db.Notes.AsNoTracking().Where(note => note.EntryId == id && note.ResolvedAt == null).OrderBy(note => note.CreatedAt).ToListAsync(cancellation);
         return true;
     }
 }

@@ -1,5 +1,7 @@
 using LiveBlog.Core;
+using LiveBlog.Core.Accounts;
 using LiveBlog.Core.Data;
+using LiveBlog.Core.Desk;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
 using LiveBlog.Web.Media;
@@ -19,9 +21,13 @@ public sealed class EventModel(
     [BindProperty]
     public EntryForm Entry { get; set; } = EntryForm.Blank();
 
-    /// <summary>Only entries of this status.</summary>
+    /// <summary>Which tab: a status, or <c>all</c>.</summary>
     [BindProperty(SupportsGet = true)]
-    public EntryStatus? Status { get; set; }
+    public string? Status { get; set; }
+
+    /// <summary>Only entries that contain this.</summary>
+    [BindProperty(SupportsGet = true, Name = "q")]
+    public string? Query { get; set; }
 
     /// <summary>Only entries before this position.</summary>
     [BindProperty(SupportsGet = true)]
@@ -33,20 +39,29 @@ public sealed class EventModel(
     /// <summary>The event.</summary>
     public LiveEvent Event => Shown.Event;
 
-    /// <summary>The entry that already has the composer's id: an earlier sending came through with another text.</summary>
-    public Entry? Earlier { get; private set; }
+    /// <summary>What is shown of its entries.</summary>
+    public DeskView View => DeskView.Of(Status, Query, Before);
+
+    /// <summary>The composer.</summary>
+    public ComposerView Composer => new()
+    {
+        Event = Event, Form = Entry, Actor = Actor, Field = Field, WasRefused = WasRefused, Earlier = earlier,
+    };
+
+    // The entry that already has the composer's id: an earlier sending came through with another text.
+    private Entry? earlier;
 
     /// <summary>Answers the page.</summary>
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation) =>
         await LoadAsync(slug, cancellation) ? Page() : NotFound();
 
-    /// <summary>Answers only the list, for the script; nothing, if it is as the script knows it.</summary>
+    /// <summary>Answers only what changes by itself, for the script; nothing, if it is as the script knows it.</summary>
     public async Task<IActionResult> OnGetEntriesAsync(string slug, string? stamp, CancellationToken cancellation)
     {
         if (!await LoadAsync(slug, cancellation))
             return NotFound();
         Response.Headers.CacheControl = "no-store";
-        return stamp == Shown.Stamp ? StatusCode(StatusCodes.Status204NoContent) : Partial("_Live", this);
+        return stamp == Shown.Stamp ? StatusCode(StatusCodes.Status204NoContent) : Partial("_Parts", this);
     }
 
     /// <summary>Posts what the composer holds.</summary>
@@ -57,15 +72,15 @@ public sealed class EventModel(
         try
         {
             await Entry.TakeFilesAsync(media, cancellation);
-            var status = IsEditor && to != "draft" ? EntryStatus.Published : EntryStatus.Draft;
+            var status = Entry.WantedStatus(to, null, IsEditor);
             var (posted, _) = await entries.PostAsync(
                 slug, Entry.Id, Entry.ToInput(Event) with { Status = status }, Actor, CancellationToken.None);
-            (Note, DraftDone) = (Words[status == EntryStatus.Draft ? "draft-filed" : "posted-at", Time(posted.PublishedAt)], draft);
+            (Note, DraftDone) = (Said(posted), draft);
             return Back(slug, posted.Id);
         }
         catch (Refused refused)
         {
-            Earlier = refused is { Code: "entry-id-used", Current: Entry current } && current.EventId == Event.Id ? current : null;
+            earlier = refused is { Code: "entry-id-used", Current: Entry current } && current.EventId == Event.Id ? current : null;
             return Show(refused, nameof(Entry), EntryForm.Fields);
         }
     }
@@ -90,7 +105,7 @@ public sealed class EventModel(
         }
         catch (Refused refused)
         {
-            Earlier = refused.Current as Entry;
+            earlier = refused.Current as Entry;
             return Show(refused, nameof(Entry), EntryForm.Fields);
         }
     }
@@ -115,7 +130,48 @@ public sealed class EventModel(
         return Back(slug, id);
     }
 
-    /// <summary>Starts, ends or reopens the event.</summary>
+    /// <summary>Gives a contribution back to whoever filed it, with a word why.</summary>
+    public async Task<IActionResult> OnPostSendBackAsync(string slug, Guid id, int version, string? why, [FromServices] NoteWriter notes)
+    {
+        try
+        {
+            await entries.EditAsync(slug, id, version, new EntryInput { Status = EntryStatus.Draft }, Actor, CancellationToken.None);
+            if (!string.IsNullOrWhiteSpace(why))
+                await notes.PostAsync(slug, Guid.CreateVersion7(), id, why, Actor, CancellationToken.None);
+            Note = Words["done-send-back"];
+        }
+        catch (Refused refused)
+        {
+            Note = Say(refused);
+        }
+        return Back(slug, id);
+    }
+
+    /// <summary>Moves a pinned entry up or down among the pinned ones.</summary>
+    public async Task<IActionResult> OnPostPinnedAsync(string slug, Guid id, int by, CancellationToken cancellation)
+    {
+        if (!await LoadAsync(slug, cancellation))
+            return NotFound();
+        var order = Shown.Pinned.Select(entry => entry.Id).ToList();
+        var at = order.IndexOf(id);
+        if (at >= 0)
+        {
+            order.RemoveAt(at);
+            order.Insert(Math.Clamp(at + by, 0, order.Count), id);
+        }
+        try
+        {
+            await entries.OrderPinnedAsync(slug, order, Actor, CancellationToken.None);
+            Note = Words["done-pin-order"];
+        }
+        catch (Refused refused)
+        {
+            Note = Say(refused);
+        }
+        return Redirect(Url.Page("/Desk/Event", null, new { slug, Status, q = Query, Before }, null, null, $"p-{id}") ?? "/desk");
+    }
+
+    /// <summary>Starts, pauses, ends or reopens the event.</summary>
     public async Task<IActionResult> OnPostStatusAsync(string slug, EventStatus to, CancellationToken cancellation)
     {
         try
@@ -130,16 +186,21 @@ public sealed class EventModel(
         return RedirectToPage(new { slug });
     }
 
-    /// <summary>Hours and minutes in the event's zone.</summary>
-    public string Time(DateTime utc) => Event.Local(utc).ToString("HH:mm", null);
+    private string Said(Entry posted) => posted.Status switch
+    {
+        EntryStatus.Draft => Words["draft-filed", Event.Clock(posted.ModifiedAt)],
+        EntryStatus.Submitted => Words["submitted-at", Event.Clock(posted.ModifiedAt)],
+        EntryStatus.Scheduled => Words["scheduled-for", Event.Clock(posted.DueAt ?? posted.PublishedAt)],
+        _ => Words["posted-at", Event.Clock(posted.PublishedAt)],
+    };
 
     private RedirectResult Back(string slug, Guid id) =>
-        Redirect(Url.Page("/Desk/Event", null, new { slug, Status, Before }, null, null, $"d-{id}") ?? "/desk");
+        Redirect(Url.Page("/Desk/Event", null, new { slug, Status, q = Query, Before }, null, null, $"d-{id}") ?? "/desk");
 
     private async Task<bool> LoadAsync(string slug, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        if (await DeskEntries.ReadAsync(db, renderer, slug, Before, Status, Actor, cancellation) is not { } shown)
+        if (await DeskEntries.ReadAsync(db, renderer, slug, View, Actor, cancellation) is not { } shown)
             return false;
         Shown = shown;
         return true;
