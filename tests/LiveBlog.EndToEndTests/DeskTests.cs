@@ -40,8 +40,7 @@ public sealed class DeskTests(Newsroom newsroom) : IClassFixture<Newsroom>
         await Assertions.Expect(reader.Locator(".correction")).ToContainTextAsync("Le titre était faux.");
 
         await desk.WaitForURLAsync($"**/desk/{slug}#**");
-        await desk.ClickAsync($"#d-{id} details.confirm > summary");
-        await desk.ClickAsync($"#d-{id} details.confirm button.danger");
+        await desk.ClickAsync($"#d-{id} [data-menu=withdraw] > summary");
         await reader.ShowsAsync();
         // What the server writes into an empty feed.
         await Assertions.Expect(reader.Locator("#entries > .empty")).ToBeVisibleAsync();

@@ -24,7 +24,8 @@ public sealed partial class QualityTests(DemoNewsroom demo, ITestOutputHelper ou
             "/live/conseil-otan-russie?images=no", "/live/conseil-otan-russie?print=all", "/live/journee-d-essai", "/embed/conseil-otan-russie",
             "/live/nato-russia-council-english", "/live/consejo-otan-rusia-espanol", "/live/sovet-rossiya-nato-po-russki", "/live/majlis-alnatu-rusya",
             "/live/nothing-here", "/account/sign-in",
-            "/desk", "/desk/new", "/desk/conseil-otan-russie", "/desk/conseil-otan-russie/settings",
+            "/desk", "/desk/new", "/desk/conseil-otan-russie", "/desk/conseil-otan-russie?status=withdrawn", "/desk/conseil-otan-russie/settings",
+            $"/desk/conseil-otan-russie/{EntryId(0)}/edit", $"/desk/conseil-otan-russie/{EntryId(0)}/history", $"/desk/conseil-otan-russie/{EntryId(0)}/move",
         ];
         foreach (var path in paths)
         {

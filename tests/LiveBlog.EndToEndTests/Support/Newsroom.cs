@@ -63,6 +63,10 @@ public sealed class Newsroom : IAsyncLifetime
         return (await posted.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
     }
 
+    /// <summary>Posts an entry as the API takes it.</summary>
+    public async Task FileAsync(string slug, object entry) =>
+        (await Tool.PostAsJsonAsync($"/api/v1/events/{slug}/entries", entry)).EnsureSuccessStatusCode();
+
     public async Task EditAsync(string slug, string id, object edit) =>
         (await Tool.PutAsJsonAsync($"/api/v1/events/{slug}/entries/{id}", edit)).EnsureSuccessStatusCode();
 
