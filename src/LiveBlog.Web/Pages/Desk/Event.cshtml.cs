@@ -1,5 +1,4 @@
 using LiveBlog.Core;
-using LiveBlog.Core.Accounts;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Desk;
 using LiveBlog.Core.Entries;
