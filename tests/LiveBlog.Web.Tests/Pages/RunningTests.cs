@@ -2,7 +2,6 @@ using LiveBlog.Core.Accounts;
 using LiveBlog.Core.Articles;
 using LiveBlog.Core.Authors;
 using LiveBlog.Core.Data;
-using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Tests;
 using LiveBlog.Core.Topics;
