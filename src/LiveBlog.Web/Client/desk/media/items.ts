@@ -32,7 +32,9 @@ export function read(field: string): Item[] {
     const found = JSON.parse(field) as unknown;
     return (Array.isArray(found) ? found : [found])
       .filter((item): item is Item => typeof item === "object" && item !== null && Boolean((item as Item).path || (item as Item).local))
-      .filter((item, at, all) => all.findIndex((other) => keyOf(other) === keyOf(item)) === at);
+      .filter((item, at, all) => all.findIndex((other) => keyOf(other) === keyOf(item)) === at)
+      // The server leaves out what a medium is where that is a photo.
+      .map((item) => ({ ...item, kind: item.kind ?? "photo" }));
   } catch {
     return [];
   }
