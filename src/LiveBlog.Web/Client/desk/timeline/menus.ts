@@ -7,6 +7,9 @@ export function menus(): void {
     const menu = toggle.target;
     if (!(menu instanceof HTMLDetailsElement) || !menu.open || !menu.matches(selector)) return;
     for (const other of openMenus()) if (other !== menu && !other.contains(menu)) other.open = false;
+    menu.classList.remove("up");
+    const items = menu.querySelector(".menu-items")?.getBoundingClientRect();
+    menu.classList.toggle("up", items !== undefined && items.bottom > innerHeight && items.height < menu.getBoundingClientRect().top);
     // Into what it asks, if it asks something.
     menu.querySelector<HTMLElement>("textarea")?.focus();
   }, true);
