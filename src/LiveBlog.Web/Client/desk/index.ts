@@ -10,7 +10,6 @@ import { running } from "./running";
 import { timeline } from "./timeline";
 import { mainButton } from "./timeline/main-button";
 import { more } from "./timeline/more";
-import { related } from "./timeline/related";
 import { mountTogether } from "./together";
 
 // The sign-in page in a frame on top of another page: no head of its own.
@@ -28,7 +27,6 @@ void mountOutbox(storage);
 function mount(form: HTMLFormElement): void {
   mainButton(form);
   more(form);
-  related(form);
   mountForm(form, () => void refresh());
 }
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-keep]")) mount(form);

@@ -39,8 +39,13 @@ export function timeline(list: HTMLElement | null, show: () => Promise<void>, mo
   });
   copyLinks(line);
   waits(list);
-  document.querySelector("[data-write]")?.addEventListener("click", (click) => {
+  const composer = document.querySelector<HTMLFormElement>("#composer");
+  const write = document.querySelector("[data-write]");
+  if (composer === null || write === null) return;
+  write.addEventListener("click", (click) => {
     click.preventDefault();
-    focusText(document.querySelector<HTMLFormElement>("#composer"));
+    focusText(composer);
   });
+  // Only where the composer is out of sight is a way to it needed.
+  new IntersectionObserver(([seen]) => write.classList.toggle("near", seen?.isIntersecting === true)).observe(composer);
 }
