@@ -1,6 +1,5 @@
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Desk;
-using LiveBlog.Core.Events;
 using Microsoft.EntityFrameworkCore;
 
 namespace LiveBlog.Core.Accounts;
@@ -46,12 +45,11 @@ public sealed class AccountWriter(IDbContextFactory<LiveBlogContext> contexts, T
     /// <exception cref="Refused">The actor does not run events, or account or event is unknown.</exception>
     public async Task SetMemberAsync(string slug, Guid userId, Role? role, Actor actor, CancellationToken cancellation)
     {
-        actor.MustBeEditor();
         if (role > Role.Editor)
             throw new Refused(RefusalKind.Invalid, "member-role", "role", $"An event has no administrators: choose editor or less.");
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var now = clock.GetUtcNow();
-        var eventId = await db.EventIdAsync(slug, cancellation);
+        var eventId = await db.EventForAsync(slug, actor, Role.Editor, cancellation);
         var title = await db.Events.Where(e => e.Id == eventId).Select(e => e.Title).SingleAsync(cancellation);
         var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == userId, cancellation) ?? throw Unknown();
         var member = await db.EventMembers.SingleOrDefaultAsync(m => m.EventId == eventId && m.UserId == userId, cancellation);

@@ -1,4 +1,5 @@
 using LiveBlog.Core.Data;
+using LiveBlog.Core.Events;
 using Microsoft.EntityFrameworkCore;
 
 namespace LiveBlog.Core.Accounts;
@@ -20,6 +21,16 @@ public static class EventRoles
         var inEvent = await db.EventMembers.Where(member => member.EventId == eventId && member.UserId == userId)
             .Select(member => (Role?)member.Role).SingleOrDefaultAsync(cancellation);
         return inEvent > actor.Role ? inEvent.Value : actor.Role;
+    }
+
+    /// <summary>The events in which somebody has that role or a higher one.</summary>
+    public static IQueryable<LiveEvent> EventsOf(this LiveBlogContext db, Actor actor, Role needed)
+    {
+        if (actor.Role >= needed)
+            return db.Events;
+        var userId = Guid.TryParse(actor.Key, out var key) ? key : Guid.Empty;
+        var enough = Enum.GetValues<Role>().Where(role => role >= needed).ToList();
+        return db.Events.Where(e => db.EventMembers.Any(member => member.EventId == e.Id && member.UserId == userId && enough.Contains(member.Role)));
     }
 
     /// <summary>Stops whose role in that event is below the one needed.</summary>

@@ -1,6 +1,5 @@
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Desk;
-using LiveBlog.Core.Events;
 using Microsoft.EntityFrameworkCore;
 
 namespace LiveBlog.Core.Accounts;
@@ -16,16 +15,16 @@ public sealed class FilingLinkWriter(IDbContextFactory<LiveBlogContext> contexts
     public async Task<(FilingLink Link, string Secret)> CreateAsync(
         string slug, string? name, TimeSpan good, Actor actor, CancellationToken cancellation)
     {
-        actor.MustBeEditor();
         if (good <= TimeSpan.Zero || good > Longest)
             throw new Refused(RefusalKind.Invalid, "link-expiry", "days", $"A link is good for at most {Longest.Days} days.");
         await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var eventId = await db.EventForAsync(slug, actor, Role.Editor, cancellation);
         var now = clock.GetUtcNow();
         var secret = Secret.Make();
         var link = new FilingLink
         {
             Id = Guid.CreateVersion7(now),
-            EventId = await db.EventIdAsync(slug, cancellation),
+            EventId = eventId,
             Name = Input.Required(name, "name", Authors.Author.LongestName),
             Hash = Secret.HashOf(secret),
             CreatedBy = actor.Name,
@@ -69,10 +68,9 @@ public sealed class FilingLinkWriter(IDbContextFactory<LiveBlogContext> contexts
     /// <exception cref="Refused">The actor does not run events, or there is no such good link.</exception>
     public async Task RevokeAsync(string slug, Guid id, Actor actor, CancellationToken cancellation)
     {
-        actor.MustBeEditor();
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var now = clock.GetUtcNow();
-        var eventId = await db.EventIdAsync(slug, cancellation);
+        var eventId = await db.EventForAsync(slug, actor, Role.Editor, cancellation);
         var link = await db.FilingLinks.SingleOrDefaultAsync(l => l.Id == id && l.EventId == eventId && l.RevokedAt == null, cancellation)
             ?? throw new Refused(RefusalKind.Missing, "link-unknown", "", $"The link was taken back already.");
         link.RevokedAt = Input.Instant(now);

@@ -1,6 +1,5 @@
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Desk;
-using LiveBlog.Core.Events;
 using Microsoft.EntityFrameworkCore;
 
 namespace LiveBlog.Core.Accounts;
@@ -22,13 +21,14 @@ public sealed class InvitationWriter(IDbContextFactory<LiveBlogContext> contexts
     public async Task<(Invitation Invitation, string Secret)> CreateAsync(
         string? email, string? name, Role role, string? slug, Actor actor, CancellationToken cancellation)
     {
-        if (slug is null)
-            actor.MustBeAdmin();
-        else
-            actor.MustBeEditor();
         if (slug is not null && role > Role.Editor)
             throw new Refused(RefusalKind.Invalid, "member-role", "role", $"An event has no administrators: choose editor or less.");
         await using var db = await contexts.CreateDbContextAsync(cancellation);
+        Guid? eventId = null;
+        if (slug is null)
+            actor.MustBeAdmin();
+        else
+            eventId = await db.EventForAsync(slug, actor, Role.Editor, cancellation);
         var now = clock.GetUtcNow();
         var secret = Secret.Make();
         var address = Address(email, required: false);
@@ -41,7 +41,7 @@ public sealed class InvitationWriter(IDbContextFactory<LiveBlogContext> contexts
             Email = address,
             Name = Input.Line(name, "name", Authors.Author.LongestName),
             Role = role,
-            EventId = slug is null ? null : await db.EventIdAsync(slug, cancellation),
+            EventId = eventId,
             CreatedBy = actor.Name,
             CreatedAt = Input.Instant(now),
             ExpiresAt = Input.Instant(now + Good),
@@ -81,11 +81,11 @@ public sealed class InvitationWriter(IDbContextFactory<LiveBlogContext> contexts
     /// <exception cref="Refused">The actor may not, or there is no such open invitation.</exception>
     public async Task RevokeAsync(Guid id, Guid? eventId, Actor actor, CancellationToken cancellation)
     {
-        if (eventId is null)
-            actor.MustBeAdmin();
-        else
-            actor.MustBeEditor();
         await using var db = await contexts.CreateDbContextAsync(cancellation);
+        if (eventId is { } into)
+            await db.MustBeAsync(actor, into, Role.Editor, cancellation);
+        else
+            actor.MustBeAdmin();
         var now = clock.GetUtcNow();
         var invitation = await db.Invitations.SingleOrDefaultAsync(
                 i => i.Id == id && i.UsedAt == null && i.RevokedAt == null && (eventId == null || i.EventId == eventId), cancellation)

@@ -19,13 +19,6 @@ internal static class DeskWork
         return eventId;
     }
 
-    /// <summary>The role for the whole site: an actor may come with the higher one that they have in the event at hand.</summary>
-    public static async Task<Role> SiteRoleAsync(this LiveBlogContext db, Actor actor, CancellationToken cancellation) =>
-        Guid.TryParse(actor.Key, out var userId)
-            && await db.Users.Where(u => u.Id == userId).Select(u => (Role?)u.Role).SingleOrDefaultAsync(cancellation) is { } role
-            ? role
-            : actor.Role;
-
     /// <summary>Saves what the context holds and tells every node.</summary>
     public static async Task SaveAsync(this LiveBlogContext db, ChangeSignal signal, DeskChange change, CancellationToken cancellation)
     {

@@ -24,13 +24,6 @@ public sealed class TemplateWriter(IDbContextFactory<LiveBlogContext> contexts, 
         return await Ordered(db.EntryTemplates.AsNoTracking().Where(t => t.EventId == eventId || t.EventId == null)).ToListAsync(cancellation);
     }
 
-    /// <summary>Whether the actor may change those for every event.</summary>
-    public async Task<bool> MayShareAsync(Actor actor, CancellationToken cancellation)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.SiteRoleAsync(actor, cancellation) >= Role.Editor;
-    }
-
     /// <summary>Makes one. Safe to repeat: the same id again answers the template as it stands.</summary>
     /// <param name="slug">The event.</param>
     /// <param name="id">Its id, made by whoever makes it.</param>
@@ -72,8 +65,7 @@ public sealed class TemplateWriter(IDbContextFactory<LiveBlogContext> contexts, 
     public async Task<int> CopyAsync(string slug, string from, Actor actor, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        // The role here says nothing of that there.
-        var there = await db.EventForAsync(from, actor with { Role = await db.SiteRoleAsync(actor, cancellation) }, Role.Contributor, cancellation);
+        var there = await db.EventForAsync(from, actor, Role.Contributor, cancellation);
         var theirs = await Ordered(db.EntryTemplates.AsNoTracking().Where(t => t.EventId == there)).ToListAsync(cancellation);
         return await CreateAllAsync(slug, theirs.Select(t => new TemplateInput
         {
@@ -139,7 +131,7 @@ public sealed class TemplateWriter(IDbContextFactory<LiveBlogContext> contexts, 
         var eventId = await db.EventForAsync(slug, actor, Role.Editor, cancellation);
         if (!everywhere)
             return eventId;
-        (await db.SiteRoleAsync(actor, cancellation)).MustReach(Role.Editor);
+        actor.MustBeEditor();
         return null;
     }
 
@@ -149,7 +141,7 @@ public sealed class TemplateWriter(IDbContextFactory<LiveBlogContext> contexts, 
         var found = await db.EntryTemplates.SingleOrDefaultAsync(t => t.Id == id && (t.EventId == eventId || t.EventId == null), cancellation)
             ?? throw new Refused(RefusalKind.Missing, "template-unknown", "id", $"There is no template {id} in this event: look at the event's templates for its id.");
         if (found.EventId is null)
-            (await db.SiteRoleAsync(actor, cancellation)).MustReach(Role.Editor);
+            actor.MustBeEditor();
         return found;
     }
 

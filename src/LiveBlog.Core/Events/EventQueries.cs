@@ -26,12 +26,13 @@ public static class EventQueries
         events.Include(e => e.Topic).Include(e => e.Authors.OrderBy(author => author.Name));
 
     /// <summary>
-    /// The newest events, of all or of one topic: those being covered first, then by their start. Archived ones only where
-    /// they are asked for.
+    /// The newest events, of all, of some or of one topic: those being covered first, then by their start. Archived ones only
+    /// where they are asked for.
     /// </summary>
     public static async Task<IReadOnlyList<LiveEvent>> LatestEventsAsync(
-        this LiveBlogContext db, int most, CancellationToken cancellation, Guid? topicId = null, int skip = 0, bool archived = false) =>
-        await db.Events.AsNoTracking().WithDetails()
+        this LiveBlogContext db, int most, CancellationToken cancellation, Guid? topicId = null, int skip = 0, bool archived = false,
+        IQueryable<LiveEvent>? of = null) =>
+        await (of ?? db.Events).AsNoTracking().WithDetails()
             .Where(e => e.Id != LiveEvent.WireId && (topicId == null || e.TopicId == topicId) && (archived || e.Status != EventStatus.Archived))
             .OrderByDescending(e => e.Status == EventStatus.Live || e.Status == EventStatus.Paused).ThenByDescending(e => e.StartedAt).ThenBy(e => e.Id)
             .Skip(skip).Take(most).ToListAsync(cancellation);

@@ -9,6 +9,10 @@ public static class Slug
     /// <summary>The longest slug, in characters.</summary>
     public const int Longest = 80;
 
+    /// <summary>What the desk's own pages are called, which stand beside the events' (<c>/desk/{slug}</c>), and the wire, an event that is always there.</summary>
+    public static IReadOnlySet<string> Reserved { get; } =
+        new HashSet<string> { "articles", "audit", "authors", "new", "people", "tokens", "topics", LiveEvent.WireSlug };
+
     /// <summary>
     /// Lower-case letters and digits of any script joined by single hyphens; Latin letters lose their accents:
     /// <c>"Conseil Otan-Russie : la journée"</c> becomes <c>conseil-otan-russie-la-journee</c>.
@@ -40,7 +44,6 @@ public static class Slug
             throw new Refused(RefusalKind.Invalid, "slug-empty", field,
                 $"The {field} holds no letter or digit, so it makes no address: use a few words, such as \"conseil-otan-russie\".");
         }
-        // /desk/new is where events are made; the wire is an event that is always there.
-        return result is "new" or LiveEvent.WireSlug ? $"{result}-event" : result;
+        return Reserved.Contains(result) ? $"{result}-event" : result;
     }
 }

@@ -1,3 +1,4 @@
+using LiveBlog.Core.Accounts;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Events;
 using LiveBlog.Web.Setup;
@@ -20,10 +21,11 @@ internal static class ApiEvents
         api.MapPost("/events/{slug}/merge", MergeAsync).WithSummary("Move all entries of this event into another one, to which its address then leads");
     }
 
-    private static async Task<IReadOnlyList<EventAnswer>> ListAsync(IDbContextFactory<LiveBlogContext> contexts, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<EventAnswer>> ListAsync(
+        IDbContextFactory<LiveBlogContext> contexts, HttpContext http, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return [.. (await db.LatestEventsAsync(100, cancellation, archived: true)).Select(ApiModels.Of)];
+        return [.. (await db.LatestEventsAsync(100, cancellation, archived: true, of: db.EventsOf(http.User.Actor(), Role.Contributor))).Select(ApiModels.Of)];
     }
 
     private static async Task<IResult> CreateAsync(

@@ -1,6 +1,4 @@
-using System.Security.Claims;
 using LiveBlog.Core;
-using LiveBlog.Core.Accounts;
 using LiveBlog.Core.Desk;
 using LiveBlog.Web.Setup;
 using Microsoft.AspNetCore.SignalR;
@@ -48,7 +46,7 @@ public sealed class DeskHub(PresenceWriter presences, DeskTabs tabs, TimeProvide
     {
         if (slug is null || tabId == Guid.Empty || !Enum.IsDefined(doing))
             throw new HubException("bad-question");
-        var actor = ActorForAnyEvent(Context.User!);
+        var actor = Context.User!.Actor();
         try
         {
             var eventId = await presences.SetAsync(slug, tabId, actor, doing, entryId, Context.ConnectionAborted);
@@ -64,8 +62,4 @@ public sealed class DeskHub(PresenceWriter presences, DeskTabs tabs, TimeProvide
             throw new HubException(refused.Code);
         }
     }
-
-    // The hub's address names no event: the role in the one that is asked for is looked up with each call.
-    private static Actor ActorForAnyEvent(ClaimsPrincipal user) =>
-        Enum.TryParse<Role>(user.FindFirstValue(Actors.SiteRoleClaim), out var role) ? user.Actor() with { Role = role } : user.Actor();
 }

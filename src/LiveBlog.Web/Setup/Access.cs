@@ -29,7 +29,7 @@ public static class Access
     /// <summary>Whether somebody has a role here, and has shown a second factor where that is asked of everybody.</summary>
     public static bool IsAtDesk(AuthorizationHandlerContext context) =>
         context.User.HasClaim(claim => claim.Type == Actors.KeyClaim)
-        && context.User.Actor().Role > Role.Guest && !context.User.HasClaim(claim => claim.Type == Actors.WeakClaim);
+        && context.User.ActorHere().Role > Role.Guest && !context.User.HasClaim(claim => claim.Type == Actors.WeakClaim);
 
     /// <summary>
     /// What a narrowed token needs for a request; null if only a token that is not narrowed will do, so that a new address is

@@ -9,8 +9,11 @@ public static class Actors
     /// <summary>The claim that holds the name shown.</summary>
     public const string NameClaim = "liveblog:name";
 
-    /// <summary>The claim that holds the role: where the address names an event, the role there.</summary>
+    /// <summary>The claim that holds the role for the whole site.</summary>
     public const string RoleClaim = "liveblog:role";
+
+    /// <summary>The claim that holds the role where the request's address leads; absent where it can be no other.</summary>
+    public const string RoleHereClaim = "liveblog:role-here";
 
     /// <summary>The claim that holds the key.</summary>
     public const string KeyClaim = "liveblog:key";
@@ -34,7 +37,7 @@ public static class Actors
     public static IEnumerable<Claim> Claims(Actor actor) =>
         [new Claim(NameClaim, actor.Name), new Claim(RoleClaim, actor.Role.ToString()), new Claim(KeyClaim, actor.Key)];
 
-    /// <summary>Who makes this request, with the role they have where its address leads.</summary>
+    /// <summary>Who makes this request: what every command is given, which looks up the role in its event by itself.</summary>
     /// <exception cref="InvalidOperationException">Nobody known does; the address should have asked for authorization.</exception>
     public static Actor Actor(this ClaimsPrincipal principal) =>
         principal.FindFirstValue(NameClaim) is { } name && principal.FindFirstValue(KeyClaim) is { } key
@@ -42,21 +45,10 @@ public static class Actors
             ? new Actor(name, role, key)
             : throw new InvalidOperationException("The request carries no actor.");
 
-    /// <summary>
-    /// Who makes this request, with the role they have in another event than the one its address names: what a hub's methods and a
-    /// request that touches two events ask.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">Nobody known does.</exception>
-    public static Actor ActorIn(this ClaimsPrincipal principal, string slug)
-    {
-        var role = Enum.TryParse<Role>(principal.FindFirstValue(SiteRoleClaim), out var site) ? site : principal.Actor().Role;
-        var there = principal.FindAll(EventClaim).Select(claim => claim.Value.Split(':', 2))
-            .Where(parts => parts[1] == slug).Select(parts => Enum.Parse<Role>(parts[0])).DefaultIfEmpty(Role.Guest).Max();
-        return principal.Actor() with { Role = there > role ? there : role };
-    }
-
-    /// <summary>The claim that holds the role for the whole site, of whoever signed in.</summary>
-    public const string SiteRoleClaim = "liveblog:site-role";
+    /// <summary>The same with the role they have where its address leads: for what is shown, never for a command.</summary>
+    /// <exception cref="InvalidOperationException">As <see cref="Actor"/>.</exception>
+    public static Actor ActorHere(this ClaimsPrincipal principal) =>
+        Enum.TryParse<Role>(principal.FindFirstValue(RoleHereClaim), out var role) ? principal.Actor() with { Role = role } : principal.Actor();
 
     /// <summary>The id of this sign-in's session, or null.</summary>
     public static Guid? Session(this ClaimsPrincipal principal) =>

@@ -17,7 +17,6 @@ public static class OldAddresses
         await next(context);
         var response = context.Response;
         if (response.StatusCode is not (StatusCodes.Status404NotFound or StatusCodes.Status410Gone) || response.HasStarted
-            || !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method)
             || context.Request.Path.Value?.Split('/') is not ["", "live" or "embed" or "desk", { Length: > 0 } slug, ..] path)
             return;
         var contexts = context.RequestServices.GetRequiredService<IDbContextFactory<LiveBlogContext>>();
@@ -30,6 +29,8 @@ public static class OldAddresses
             return;
         // For ever, but not unasked: an event may get its old address back.
         response.Headers.CacheControl = "public, max-age=0, s-maxage=1";
-        response.Redirect(string.Join('/', path.Select(Uri.EscapeDataString)) + context.Request.QueryString, permanent: true);
+        // What a form at the desk sends comes along: its event may have been renamed while somebody typed.
+        response.Redirect(string.Join('/', path.Select(Uri.EscapeDataString)) + context.Request.QueryString, permanent: true,
+            preserveMethod: !HttpMethods.IsGet(context.Request.Method));
     });
 }

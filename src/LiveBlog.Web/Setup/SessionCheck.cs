@@ -18,7 +18,7 @@ public static class SessionCheck
 
     private static readonly string[] Replaced =
     [
-        Actors.NameClaim, Actors.RoleClaim, Actors.KeyClaim, Actors.LanguageClaim, Actors.EventClaim, Actors.SiteRoleClaim, Actors.WeakClaim,
+        Actors.NameClaim, Actors.RoleClaim, Actors.RoleHereClaim, Actors.KeyClaim, Actors.LanguageClaim, Actors.EventClaim, Actors.WeakClaim,
     ];
 
     /// <summary>Replaces what the cookie says by what stands.</summary>
@@ -38,8 +38,8 @@ public static class SessionCheck
         var old = (ClaimsIdentity)context.Principal!.Identity!;
         var identity = new ClaimsIdentity(
             old.Claims.Where(claim => !Replaced.Contains(claim.Type)), old.AuthenticationType, old.NameClaimType, old.RoleClaimType);
-        identity.AddClaims(Actors.Claims(new Actor(found.Name, RoleAt(http, found), found.UserId.ToString())));
-        identity.AddClaim(new Claim(Actors.SiteRoleClaim, found.Role.ToString()));
+        identity.AddClaims(Actors.Claims(new Actor(found.Name, found.Role, found.UserId.ToString())));
+        identity.AddClaim(new Claim(Actors.RoleHereClaim, RoleAt(http, found).ToString()));
         identity.AddClaims(found.Events.Select(member => new Claim(Actors.EventClaim, $"{member.Role}:{member.Slug}")));
         if (found.Language is { } language)
             identity.AddClaim(new Claim(Actors.LanguageClaim, language));

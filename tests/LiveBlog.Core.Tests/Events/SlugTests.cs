@@ -23,6 +23,12 @@ public sealed class SlugTests
         Assert.Contains("use a few words", refused.Message);
     }
 
+    [Theory]
+    [InlineData("Articles", "articles-event")]
+    [InlineData("wire", "wire-event")]
+    [InlineData("New", "new-event")]
+    public void An_address_that_is_taken_for_good_gets_another_end(string title, string slug) => Assert.Equal(slug, Slug.From(title));
+
     [Fact]
     public void A_slug_is_its_own_slug()
     {

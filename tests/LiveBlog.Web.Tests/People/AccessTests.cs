@@ -1,10 +1,14 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json;
 using LiveBlog.Core.Accounts;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
+using LiveBlog.Core.Events;
 using LiveBlog.Web.Setup;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -48,6 +52,50 @@ public sealed class AccessTests
         Assert.Equal(HttpStatusCode.Created, (await guest.Http.PostAsJsonAsync($"/api/v1/events/{open}/entries", new { headline = "Oui" })).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await guest.Http.PostAsJsonAsync($"/api/v1/events/{shut}/entries", new { headline = "Non" })).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await guest.Http.PostAsJsonAsync("/api/v1/events", new { title = "Non" })).StatusCode);
+    }
+
+    [Fact]
+    public async Task Who_runs_one_event_reaches_no_other_from_its_desk()
+    {
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        var (own, other) = (await app.CreateEventAsync("Le sien"), await app.CreateEventAsync("Un autre"));
+        var (guest, user) = await DeskBrowser.SignedInAsync(app, Role.Guest);
+        await app.Services.GetRequiredService<AccountWriter>().SetMemberAsync(own, user.Id, Role.Editor, TokenWriter.CommandLine, None);
+        app.Services.GetRequiredService<SignedInCache>().Forget();
+        var posted = await guest.Http.PostAsJsonAsync($"/api/v1/events/{own}/entries", new { headline = "Oui" });
+        var id = (await posted.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await guest.Http.PostAsJsonAsync($"/api/v1/events/{own}/entries/{id}/move", new { to = other, version = 1 })).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await guest.Http.PostAsJsonAsync($"/api/v1/events/{own}/merge", new { into = other })).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await guest.Http.PostAsJsonAsync($"/api/v1/events/{own}/duplicate", new { title = "Copie" })).StatusCode);
+        Assert.DoesNotContain(other, await guest.Http.GetStringAsync($"/desk/{own}/settings"));
+        Assert.DoesNotContain(other, await guest.Http.GetStringAsync("/desk"));
+        Assert.DoesNotContain(other, await guest.Http.GetStringAsync("/api/v1/events"));
+    }
+
+    [Fact]
+    public async Task What_a_renamed_events_desk_still_sends_to_its_old_address_arrives()
+    {
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        var slug = await app.CreateEventAsync("Ancien");
+        var (editor, _) = await DeskBrowser.SignedInAsync(app, Role.Editor);
+        Assert.True((await editor.Http.PatchAsJsonAsync($"/api/v1/events/{slug}", new { slug = "nouveau" })).IsSuccessStatusCode);
+        var sent = await editor.SendAsync("/desk/nouveau", $"/desk/{slug}", ("Entry.Headline", "Oui"));
+        Assert.Equal((HttpStatusCode.PermanentRedirect, "/desk/nouveau"), (sent.StatusCode, sent.Headers.Location!.OriginalString));
+    }
+
+    [Fact]
+    public async Task No_event_takes_the_address_of_a_page_of_the_desk()
+    {
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        _ = app.Server;
+        var pages = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Select(endpoint => endpoint.RoutePattern.PathSegments)
+            .Where(path => path.Count > 1 && IsLiteral(path[0], "desk") && path[1].Parts is [RoutePatternLiteralPart])
+            .Select(path => ((RoutePatternLiteralPart)path[1].Parts[0]).Content).Distinct();
+        Assert.Empty(pages.Except(Slug.Reserved));
+
+        static bool IsLiteral(RoutePatternPathSegment segment, string text) => segment.Parts is [RoutePatternLiteralPart literal] && literal.Content == text;
     }
 
     [Fact]

@@ -10,11 +10,14 @@ namespace LiveBlog.Web.Pages.Desk;
 /// <summary>What all pages of the desk share.</summary>
 public abstract class DeskPage(IStringLocalizer<Resources.Desk> words) : PageModel
 {
-    /// <summary>Who is signed in.</summary>
+    /// <summary>Who is signed in: what commands are given.</summary>
     public Actor Actor => User.Actor();
 
-    /// <summary>Whether they run events.</summary>
-    public bool IsEditor => Actor.Role >= Role.Editor;
+    /// <summary>The same with their role in the page's event, where it has one: what is shown depends on it.</summary>
+    public Actor Here => User.ActorHere();
+
+    /// <summary>Whether they run what the page is about.</summary>
+    public bool IsEditor => Here.Role >= Role.Editor;
 
     /// <summary>What the last form brought about, shown once on the page that follows it.</summary>
     [TempData]

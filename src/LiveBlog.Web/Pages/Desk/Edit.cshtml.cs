@@ -35,7 +35,7 @@ public sealed class EditModel(
     /// <summary>The form.</summary>
     public ComposerView Composer => new()
     {
-        Event = Event, Form = Entry, Entry = Current, Actor = Actor, Field = Field, WasRefused = WasRefused,
+        Event = Event, Form = Entry, Entry = Current, Actor = Here, Field = Field, WasRefused = WasRefused,
         IsStale = TheirsHtml is not null, Notes = notes,
     };
 
@@ -81,7 +81,7 @@ public sealed class EditModel(
     {
         if (!await LoadAsync(slug, id, cancellation))
             return NotFound();
-        if (!EntryActions.MayEdit(Current, Actor))
+        if (!EntryActions.MayEdit(Current, Here))
         {
             Note = Words["refused-editor-needed"];
             return RedirectToPage("/Desk/Event", new { slug });

@@ -44,7 +44,7 @@ public sealed class EventModel(
     /// <summary>The composer.</summary>
     public ComposerView Composer => new()
     {
-        Event = Event, Form = Entry, Actor = Actor, Field = Field, WasRefused = WasRefused, Earlier = earlier,
+        Event = Event, Form = Entry, Actor = Here, Field = Field, WasRefused = WasRefused, Earlier = earlier,
     };
 
     // The entry that already has the composer's id: an earlier sending came through with another text.
@@ -199,7 +199,7 @@ public sealed class EventModel(
     private async Task<bool> LoadAsync(string slug, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        if (await DeskEntries.ReadAsync(db, renderer, slug, View, Actor, cancellation) is not { } shown)
+        if (await DeskEntries.ReadAsync(db, renderer, slug, View, Here, cancellation) is not { } shown)
             return false;
         Shown = shown;
         return true;

@@ -22,7 +22,7 @@ public sealed class HistoryModel(EntryWriter entries, IDbContextFactory<LiveBlog
     public Entry Entry { get; private set; } = null!;
 
     /// <summary>Whether the reader of this page may bring a version back.</summary>
-    public bool MayRestore => EntryActions.MayEdit(Entry, Actor);
+    public bool MayRestore => EntryActions.MayEdit(Entry, Here);
 
     /// <summary>The versions, the latest first, each with the one before it; the first one has none.</summary>
     public IEnumerable<(EntryVersion Version, EntryVersion? Before)> Versions =>

@@ -1,3 +1,4 @@
+using LiveBlog.Core.Accounts;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
@@ -35,7 +36,7 @@ public sealed class IndexModel(IDbContextFactory<LiveBlogContext> contexts, IStr
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var found = (await db.LatestEventsAsync(Most, cancellation, archived: true)).Where(IsWanted).ToList();
+        var found = (await db.LatestEventsAsync(Most, cancellation, archived: true, of: db.EventsOf(Actor, Role.Contributor))).Where(IsWanted).ToList();
         var ids = found.ConvertAll(e => e.Id);
         var counts = await db.Entries.Where(e => ids.Contains(e.EventId)).GroupBy(e => new { e.EventId, e.Status })
             .Select(group => new { group.Key, Count = group.Count(), LatestAt = group.Max(e => e.PublishedAt), Position = group.Max(e => e.Position) })

@@ -1,4 +1,5 @@
 using LiveBlog.Core;
+using LiveBlog.Core.Accounts;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
@@ -54,7 +55,7 @@ public sealed class MoveModel(EntryWriter entries, IDbContextFactory<LiveBlogCon
         if (await db.Entries.AsNoTracking().SingleOrDefaultAsync(e => e.Id == id && e.EventId == liveEvent.Id, cancellation) is not { } entry)
             return false;
         (Event, Entry) = (liveEvent, entry);
-        Others = [.. (await db.LatestEventsAsync(Most, cancellation)).Where(other => other.Id != liveEvent.Id)];
+        Others = [.. (await db.LatestEventsAsync(Most, cancellation, of: db.EventsOf(Actor, Role.Editor))).Where(other => other.Id != liveEvent.Id)];
         return true;
     }
 }

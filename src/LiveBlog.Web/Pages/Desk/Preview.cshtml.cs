@@ -106,6 +106,6 @@ public sealed class PreviewModel(
             return new Found(null);
         var entry = await db.Entries.AsNoTracking().Include(e => e.Author)
             .SingleOrDefaultAsync(e => e.Id == id && e.EventId == liveEvent.Id, cancellation);
-        return new Found(entry is not null && (IsEditor || entry.IsPublic || entry.FiledBy == Actor.Key) ? entry : null);
+        return new Found(entry is not null && (entry.IsPublic || EntryActions.MayEdit(entry, Here)) ? entry : null);
     }
 }

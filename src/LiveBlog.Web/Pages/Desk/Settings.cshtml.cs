@@ -16,7 +16,6 @@ public sealed class SettingsModel(
 {
     private const int MostOthers = 200;
     private readonly IDbContextFactory<LiveBlogContext> contexts = contexts;
-    private bool runsIt;
 
     /// <summary>What the quick panel of the desk sends.</summary>
     [BindProperty]
@@ -47,7 +46,7 @@ public sealed class SettingsModel(
     {
         if (!await LoadAsync(slug, cancellation))
             return NotFound();
-        if (!runsIt)
+        if (!IsEditor)
             return RedirectToPage("/Desk/Event", new { slug });
         Event = EventForm.Of(Current);
         return Page();
@@ -177,9 +176,7 @@ public sealed class SettingsModel(
         if (await db.Events.AsNoTracking().WithDetails().SingleOrDefaultAsync(e => e.Slug == slug, cancellation) is not { IsWire: false } found)
             return false;
         Current = found;
-        // Who is an editor of this event only runs it as well.
-        runsIt = await db.RoleInAsync(Actor, found.Id, Role.Editor, cancellation) >= Role.Editor;
-        Others = [.. (await db.LatestEventsAsync(MostOthers, cancellation)).Where(e => e.Id != found.Id && e.Status != EventStatus.Archived)];
+        Others = [.. (await db.LatestEventsAsync(MostOthers, cancellation, of: db.EventsOf(Actor, Role.Editor))).Where(e => e.Id != found.Id)];
         await LoadChoicesAsync(cancellation);
         return true;
     }

@@ -83,10 +83,10 @@ public sealed class TemplatesModel(
     public IReadOnlyList<LiveEvent> Others { get; private set; } = [];
 
     /// <summary>Whether whoever looks may change this event's.</summary>
-    public bool MayChange { get; private set; }
+    public bool MayChange => IsEditor;
 
     /// <summary>Whether they may change those for every event.</summary>
-    public bool MayShare { get; private set; }
+    public bool MayShare => Actor.Role >= Role.Editor;
 
     /// <summary>Whether they may change that one.</summary>
     public bool MayEdit(EntryTemplate template) => template.EventId is null ? MayShare : MayChange;
@@ -168,8 +168,6 @@ public sealed class TemplatesModel(
         }
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         Event = await db.Events.AsNoTracking().SingleAsync(e => e.Slug == slug, cancellation);
-        MayChange = await db.RoleInAsync(Actor, Event.Id, Role.Editor, cancellation) >= Role.Editor;
-        MayShare = await writer.MayShareAsync(Actor, cancellation);
         // Whoever works in one event only is told of no other.
         Others = MayShare
             ? await db.Events.AsNoTracking().Where(e => e.Id != Event.Id && db.EntryTemplates.Any(t => t.EventId == e.Id))
