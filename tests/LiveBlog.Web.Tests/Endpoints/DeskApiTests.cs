@@ -4,6 +4,7 @@ using System.Text.Json;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Tests;
+using LiveBlog.Web.Tests.Pages;
 
 namespace LiveBlog.Web.Tests.Endpoints;
 
@@ -76,7 +77,7 @@ public sealed class DeskApiTests
         // The open page is told to load anew, by the hub and when it asks under the old address.
         await hub.UntilAsync(() => hub.Pushed.Count > 0);
         Assert.True(hub.Pushed[0].Reload);
-        Assert.True((await app.ChangesAsync(slug, page.Epoch, page.Revision)).Reload);
+        await Loading.EventuallyAsync(async () => (await app.ChangesAsync(slug, page.Epoch, page.Revision)).Reload);
         // And then it follows the present address, as does one that asks for the old one.
         page = await ReaderPage.LoadAsync(app, "nouveau-direct");
         await app.PostAsync(slug, "Par l’ancienne adresse");
@@ -107,7 +108,7 @@ public sealed class DeskApiTests
         await app.ChangesAsync(from, page.Epoch, page.Revision);
         var answer = await Read(await tool.PostAsJsonAsync($"/api/v1/events/{from}/merge", new { into }));
         Assert.Equal(into, answer.GetProperty("slug").GetString());
-        Assert.True((await app.ChangesAsync(from, page.Epoch, page.Revision)).Reload);
+        await Loading.EventuallyAsync(async () => (await app.ChangesAsync(from, page.Epoch, page.Revision)).Reload);
         Assert.Equal($"/live/{into}", (await app.Client.GetAsync($"/live/{from}")).Headers.Location!.ToString());
         var permalink = (await app.Client.GetAsync($"/live/{from}/{entry.Id}")).Headers.Location!.ToString();
         Assert.StartsWith($"/live/{into}/", permalink);
