@@ -49,13 +49,18 @@ public sealed class TestDatabase : IAsyncDisposable
         return (new DatabaseOptions(provider, $"{server};Database=test_{Guid.NewGuid():n};Maximum Pool Size=30"), directory);
     }
 
-    public static async Task<TestDatabase> CreateAsync(DatabaseProvider provider)
+    /// <summary>Options for a database of this version, with nothing in it.</summary>
+    public static async Task<(DatabaseOptions Options, string Directory)> PrepareAsync(DatabaseProvider provider)
     {
         var (options, directory) = Reserve(provider);
-        var database = new TestDatabase(options, directory);
-        await using var db = database.Open();
-        await db.MigrateAsync(CancellationToken.None);
-        return database;
+        await MigratedDatabase.CopyToAsync(options);
+        return (options, directory);
+    }
+
+    public static async Task<TestDatabase> CreateAsync(DatabaseProvider provider)
+    {
+        var (options, directory) = await PrepareAsync(provider);
+        return new TestDatabase(options, directory);
     }
 
     public static TestDatabase Over(DatabaseOptions options, string directory) => new(options, directory);

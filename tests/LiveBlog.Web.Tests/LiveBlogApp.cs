@@ -32,7 +32,7 @@ public sealed class LiveBlogApp : WebApplicationFactory<Program>
     {
         if (kestrel)
             UseKestrel(0);
-        (options, directory) = TestDatabase.Reserve(provider);
+        (options, directory) = TestDatabase.PrepareAsync(provider).GetAwaiter().GetResult();
         Events = Services.GetRequiredService<EventWriter>();
         Entries = Services.GetRequiredService<EntryWriter>();
         Client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });

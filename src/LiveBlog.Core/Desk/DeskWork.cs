@@ -2,7 +2,6 @@ using LiveBlog.Core.Accounts;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Live;
-using Microsoft.EntityFrameworkCore;
 
 namespace LiveBlog.Core.Desk;
 

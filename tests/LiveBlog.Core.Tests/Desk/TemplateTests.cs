@@ -54,8 +54,7 @@ public sealed class TemplateTests
             db.EventMembers.Add(new EventMember { EventId = liveEvent.Id, UserId = user.Id, Role = Role.Editor });
             await db.SaveChangesAsync(None);
         }
-        // As a request for that event brings it.
-        var camille = new Actor("Camille", Role.Editor, user.Id.ToString());
+        var camille = new Actor("Camille", Role.Guest, user.Id.ToString());
         await templates.CreateAsync(liveEvent.Slug, Guid.CreateVersion7(), new() { Name = "But", Body = "But !" }, false, camille, None);
         Assert.Equal("editor-needed", await CodeAsync(templates.CreateAsync(liveEvent.Slug, Guid.NewGuid(), new() { Name = "Vote", Body = "!" }, true, camille, None)));
         Assert.Equal("contributor-needed", await CodeAsync(templates.CopyAsync(liveEvent.Slug, closed.Slug, camille, None)));
