@@ -7,9 +7,9 @@ namespace LiveBlog.Web.Live;
 /// Brings timelines up to date when a change is signalled, and tells their followers. Also the safety net: every few
 /// seconds it compares heads with the database and sends each follower the head, so that nothing lost stays lost.
 /// </summary>
-public sealed partial class Broadcaster(
+public sealed class Broadcaster(
     ChangeSignal signal, TimelineStore timelines, Followers followers, IHubContext<LiveHub, ILiveClient> hub, ILogger<Broadcaster> log)
-    : BackgroundService
+    : SteadyService("Readers could not be told of a change", log)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
 
@@ -47,25 +47,4 @@ public sealed partial class Broadcaster(
                 Send(hub.Clients.Group(Followers.Group(timeline.EventId)).Head(timeline.Epoch, timeline.Revision));
         }
     }
-
-    // A send to a group ends only when its slowest connection has taken it: never wait for that.
-    private void Send(Task sending) => sending.ContinueWith(
-        failed => LogFailed(failed.Exception!.GetBaseException()), CancellationToken.None,
-        TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-
-    // The database may be away for a while; readers keep what they have, and the next beat looks again.
-    private async Task TryAsync(Func<Task> refresh, CancellationToken stopping)
-    {
-        try
-        {
-            await refresh();
-        }
-        catch (Exception failure) when (!stopping.IsCancellationRequested)
-        {
-            LogFailed(failure);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Readers could not be told of a change; trying again within seconds")]
-    private partial void LogFailed(Exception reason);
 }

@@ -7,9 +7,9 @@ namespace LiveBlog.Web.Live;
 /// <summary>
 /// Tells the open pages of desks what changed there, on whichever node; and keeps this node's tabs in the list of who is there.
 /// </summary>
-public sealed partial class DeskBroadcaster(
+public sealed class DeskBroadcaster(
     ChangeSignal signal, DeskTabs tabs, PresenceWriter presences, IHubContext<DeskHub, IDeskClient> hub, TimeProvider clock,
-    ILogger<DeskBroadcaster> log) : BackgroundService
+    ILogger<DeskBroadcaster> log) : SteadyService("The desk could not be told of a change", log)
 {
     /// <summary>How often this node says that its tabs are open; <see cref="PresenceWriter.Silence"/> is three times that.</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
@@ -93,24 +93,4 @@ public sealed partial class DeskBroadcaster(
     }
 
     private IReadOnlyList<Guid> Joined() => [.. tabs.Open.Select(tab => tab.EventId).Distinct()];
-
-    // A send to a group ends only when its slowest connection has taken it: never wait for that.
-    private void Send(Task sending) => sending.ContinueWith(
-        failed => LogFailed(failed.Exception!.GetBaseException()), CancellationToken.None,
-        TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-
-    private async Task TryAsync(Func<Task> action, CancellationToken stopping)
-    {
-        try
-        {
-            await action();
-        }
-        catch (Exception failure) when (!stopping.IsCancellationRequested)
-        {
-            LogFailed(failure);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The desk could not be told of a change; trying again within seconds")]
-    private partial void LogFailed(Exception reason);
 }

@@ -3,7 +3,8 @@ using LiveBlog.Core.Desk;
 namespace LiveBlog.Web.Live;
 
 /// <summary>Lets old working copies, tabs and samples go: some minutes after the start, then once a day.</summary>
-public sealed partial class DeskCleaner(DeskCleaning cleaning, TimeProvider clock, ILogger<DeskCleaner> log) : BackgroundService
+public sealed class DeskCleaner(DeskCleaning cleaning, TimeProvider clock, ILogger<DeskCleaner> log)
+    : SteadyService("What is old could not be cleaned away", log)
 {
     private static readonly TimeSpan Every = TimeSpan.FromDays(1);
 
@@ -18,17 +19,7 @@ public sealed partial class DeskCleaner(DeskCleaning cleaning, TimeProvider cloc
             wait = Every;
             if (stoppingToken.IsCancellationRequested)
                 return;
-            try
-            {
-                await cleaning.CleanAsync(stoppingToken);
-            }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailed(failure);
-            }
+            await TryAsync(() => cleaning.CleanAsync(stoppingToken), stoppingToken);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What is old could not be cleaned away; trying again tomorrow")]
-    private partial void LogFailed(Exception reason);
 }

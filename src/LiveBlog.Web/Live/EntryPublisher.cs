@@ -3,7 +3,8 @@ using LiveBlog.Core.Entries;
 namespace LiveBlog.Web.Live;
 
 /// <summary>Publishes scheduled entries when their time comes, within a second. Every node looks; an entry is published once.</summary>
-public sealed partial class EntryPublisher(EntryWriter entries, ILogger<EntryPublisher> log) : BackgroundService
+public sealed class EntryPublisher(EntryWriter entries, ILogger<EntryPublisher> log)
+    : SteadyService("A scheduled entry could not be published", log)
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.5);
 
@@ -20,19 +21,4 @@ public sealed partial class EntryPublisher(EntryWriter entries, ILogger<EntryPub
                 await TryAsync(() => entries.PublishDueAsync(eventId, entryId, stoppingToken), stoppingToken);
         }
     }
-
-    private async Task TryAsync(Func<Task> action, CancellationToken stopping)
-    {
-        try
-        {
-            await action();
-        }
-        catch (Exception failure) when (!stopping.IsCancellationRequested)
-        {
-            LogFailed(failure);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A scheduled entry could not be published; trying again")]
-    private partial void LogFailed(Exception reason);
 }

@@ -3,7 +3,8 @@ using LiveBlog.Core.Events;
 namespace LiveBlog.Web.Live;
 
 /// <summary>Sets scheduled events live when their start comes, within two seconds.</summary>
-public sealed partial class EventStarter(EventWriter events, ILogger<EventStarter> log) : BackgroundService
+public sealed class EventStarter(EventWriter events, ILogger<EventStarter> log)
+    : SteadyService("A scheduled event could not be started", log)
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
 
@@ -20,19 +21,4 @@ public sealed partial class EventStarter(EventWriter events, ILogger<EventStarte
                 await TryAsync(() => events.StartAsync(eventId, stoppingToken), stoppingToken);
         }
     }
-
-    private async Task TryAsync(Func<Task> action, CancellationToken stopping)
-    {
-        try
-        {
-            await action();
-        }
-        catch (Exception failure) when (!stopping.IsCancellationRequested)
-        {
-            LogFailed(failure);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A scheduled event could not be started; trying again")]
-    private partial void LogFailed(Exception reason);
 }

@@ -1,11 +1,13 @@
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Numbers;
+using LiveBlog.Web.Live;
 
 namespace LiveBlog.Web.Numbers;
 
 /// <summary>Writes down once a minute how many readers this node serves, and every few seconds what was shared.</summary>
-public sealed partial class ReaderSampler(
-    ReaderCount readers, Shares shares, NumbersWriter numbers, TimeProvider clock, ILogger<ReaderSampler> log) : BackgroundService
+public sealed class ReaderSampler(
+    ReaderCount readers, Shares shares, NumbersWriter numbers, TimeProvider clock, ILogger<ReaderSampler> log)
+    : SteadyService("The numbers of readers could not be written", log)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
 
@@ -17,24 +19,15 @@ public sealed partial class ReaderSampler(
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             var minute = ReaderNumbers.Minute(clock.GetUtcNow().UtcDateTime);
-            try
+            await TryAsync(async () =>
             {
                 await numbers.ShareAsync(shares.Take(), stoppingToken);
-                if (minute > sampled)
-                {
-                    // The wire is followed beside every page: its readers are those of the others.
-                    await numbers.SampleAsync(readers.Node,
-                        readers.All().Where(one => one.Key != LiveEvent.WireId).ToDictionary(), stoppingToken);
-                    sampled = minute;
-                }
-            }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailed(failure);
-            }
+                if (minute <= sampled)
+                    return;
+                // The wire is followed beside every page: its readers are those of the others.
+                await numbers.SampleAsync(readers.Node, readers.All().Where(one => one.Key != LiveEvent.WireId).ToDictionary(), stoppingToken);
+                sampled = minute;
+            }, stoppingToken);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The numbers of readers could not be written; trying again")]
-    private partial void LogFailed(Exception reason);
 }
