@@ -164,7 +164,11 @@ public sealed class Entry
             publishedAt = CheckTime(wanted, "publishedAt", now);
         else if (!IsPublic && status == EntryStatus.Published || Status == EntryStatus.Scheduled)
             publishedAt = Input.Instant(now);
-        var happenedAt = input.HappenedAt is { } happened ? CheckTime(happened, "happenedAt", now) : HappenedAt;
+        // Whoever takes it away sends the time shown as they know it: to the second, and where they leave it alone, that of before.
+        bool IsShown(DateTime at) => IsSameSecond(at, publishedAt) || input.PublishedAt is null && IsSameSecond(at, PublishedAt);
+        DateTime? happenedAt = input.HappenedAt is not { } happened ? HappenedAt
+            : IsShown(Input.Instant(happened)) ? publishedAt
+            : CheckTime(happened, "happenedAt", now);
         if (headline.Length == 0 && string.IsNullOrWhiteSpace(body) && media.Count == 0)
         {
             throw new Refused(RefusalKind.Invalid, "entry-empty", "body",
@@ -190,7 +194,7 @@ public sealed class Entry
         var wasPublished = Status == EntryStatus.Published && Version > 0;
         (Headline, Body, Correction, Related, Status, PublishedAt) = (headline, body, correction, related, status, publishedAt);
         (Media, DueAt, EmbargoUntil, Certainty) = (media, dueAt, embargo, input.Certainty ?? Certainty);
-        HappenedAt = happenedAt == publishedAt ? null : happenedAt;
+        HappenedAt = happenedAt is { } other && IsSameSecond(other, publishedAt) ? null : happenedAt;
         IsOnWire = input.Wire ?? IsOnWire;
         IsKey = input.Key ?? IsKey;
         IsBreaking = input.Breaking ?? IsBreaking;
@@ -308,6 +312,8 @@ public sealed class Entry
         }
         return due;
     }
+
+    private static bool IsSameSecond(DateTime one, DateTime other) => one.Ticks / TimeSpan.TicksPerSecond == other.Ticks / TimeSpan.TicksPerSecond;
 
     private Refused Moved() => new(RefusalKind.Conflict, "entry-moved", "id",
         $"The entry was moved to another event: change it there.", this);

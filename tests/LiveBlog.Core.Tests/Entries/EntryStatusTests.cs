@@ -231,4 +231,40 @@ public sealed class EntryStatusTests
         await using var db = database.Open();
         return await db.Entries.AsNoTracking().SingleAsync(e => e.Id == id, None);
     }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task An_earlier_version_of_what_is_still_to_be_published_is_restored(DatabaseProvider engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var slug = (await database.CreateEventAsync()).Slug;
+        var due = DateTimeOffset.UtcNow.AddHours(2);
+        var (entry, _) = await database.Entries.PostAsync(slug, Guid.CreateVersion7(), new EntryInput { Headline = "Un", Status = EntryStatus.Scheduled, DueAt = due }, TestDatabase.Editor, None);
+        await database.Entries.EditAsync(slug, entry.Id, 1, new EntryInput { Headline = "Deux", HappenedAt = DateTimeOffset.UtcNow.AddHours(-1) }, TestDatabase.Editor, None);
+        var restored = await database.Entries.RestoreAsync(slug, entry.Id, 2, 1, TestDatabase.Editor, None);
+        Assert.Equal(("Un", EntryStatus.Scheduled, (DateTime?)null), (restored.Headline, restored.Status, restored.HappenedAt));
+    }
+
+    [Fact]
+    public async Task What_happened_in_the_second_in_which_it_was_published_needs_no_time_of_its_own()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
+        var slug = (await database.CreateEventAsync()).Slug;
+        // The desk knows of a time its seconds only, and takes the other one away with it.
+        var at = new DateTimeOffset(2022, 1, 12, 8, 0, 0, 420, TimeSpan.Zero);
+        var (entry, _) = await database.Entries.PostAsync(slug, Guid.CreateVersion7(), new EntryInput { Headline = "Un", PublishedAt = at, HappenedAt = at.AddHours(-1) }, TestDatabase.Editor, None);
+        Assert.NotNull(entry.HappenedAt);
+        entry = await database.Entries.EditAsync(slug, entry.Id, 1, new EntryInput { HappenedAt = at.AddMilliseconds(-420) }, TestDatabase.Editor, None);
+        Assert.Null(entry.HappenedAt);
+    }
+
+    [Fact]
+    public async Task A_draft_whose_time_of_happening_is_taken_away_as_it_is_published_shows_none()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
+        var slug = (await database.CreateEventAsync()).Slug;
+        var (draft, _) = await database.Entries.PostAsync(slug, Guid.CreateVersion7(), new EntryInput { Headline = "Un", Status = EntryStatus.Draft, HappenedAt = DateTimeOffset.UtcNow.AddHours(-1) }, TestDatabase.Editor, None);
+        await Task.Delay(1_100, None);
+        var published = await database.Entries.EditAsync(slug, draft.Id, 1, new EntryInput { Status = EntryStatus.Published, HappenedAt = draft.PublishedAt }, TestDatabase.Editor, None);
+        Assert.Null(published.HappenedAt);
+    }
 }
