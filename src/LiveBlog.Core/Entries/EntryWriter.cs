@@ -35,8 +35,13 @@ public sealed class EntryWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
         if (await db.Entries.Include(e => e.Author).SingleOrDefaultAsync(e => e.Id == id, cancellation) is { } existing)
         {
             // As of then: what was still to come may be past by now.
-            await CheckSameAsync(db, existing, again => Entry.Create(id, change.Event, again, author, actor.Key, existing.CreatedAt), input, cancellation);
-            return (existing, false);
+            // It came through, and went along when its event was merged into this one.
+            var stands = existing;
+            while (stands.EventId != change.Event.Id && stands.MovedTo is { } next)
+                stands = await db.Entries.Include(e => e.Author).SingleAsync(e => e.Id == next, cancellation);
+            var isHere = stands.EventId == change.Event.Id;
+            await CheckSameAsync(db, existing, isHere, again => Entry.Create(id, change.Event, again, author, actor.Key, existing.CreatedAt), input, cancellation);
+            return (stands, false);
         }
         change.Event.MustBeOpen();
         var complete = input with { Related = await db.FilledAsync(input.Related, cancellation) };
@@ -208,6 +213,9 @@ public sealed class EntryWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
         await db.SaveChangesAsync(cancellation);
         await db.Notes.Where(note => note.EntryId == entry.Id).ExecuteUpdateAsync(
             note => note.SetProperty(n => n.EventId, to.Id).SetProperty(n => n.EntryId, moved.Id), cancellation);
+        // Whoever was editing it finds what they typed where it is now.
+        await db.WorkingCopies.Where(copy => copy.EntryId == entry.Id).ExecuteUpdateAsync(
+            copy => copy.SetProperty(c => c.EventId, to.Id).SetProperty(c => c.EntryId, moved.Id).SetProperty(c => c.EntryVersion, moved.Version), cancellation);
         return moved;
     }
 
@@ -277,13 +285,12 @@ public sealed class EntryWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
 
     // A repeated request brings what the first one brought. Anything else under the same id would be a text lost.
     private static async Task CheckSameAsync(
-        LiveBlogContext db, Entry existing, Func<EntryInput, Entry> create, EntryInput input, CancellationToken cancellation)
+        LiveBlogContext db, Entry existing, bool isHere, Func<EntryInput, Entry> create, EntryInput input, CancellationToken cancellation)
     {
         var first = await db.EntryVersions.AsNoTracking().SingleAsync(v => v.EntryId == existing.Id && v.Version == 1, cancellation);
         // What the first request left out of its card was filled in from what stood then.
         var posted = create(input with { Related = OwnCards.FilledFrom(input.Related, first.Related) });
-        var sameEvent = existing.EventId == posted.EventId;
-        var same = sameEvent && first.Headline == posted.Headline && first.Body == posted.Body
+        var same = isHere && first.Headline == posted.Headline && first.Body == posted.Body
             && first.Status == posted.Status && first.IsKey == posted.IsKey && first.IsBreaking == posted.IsBreaking
             && first.IsPinned == posted.IsPinned && first.Correction == posted.Correction && first.AuthorId == posted.AuthorId
             && first.Related == posted.Related && first.IsOnWire == posted.IsOnWire && first.HappenedAt == posted.HappenedAt
@@ -295,7 +302,7 @@ public sealed class EntryWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
         {
             throw new Refused(RefusalKind.Conflict, "entry-id-used", "id",
                 $"An entry with this id was already posted with another content: edit it, or post this one under a new id.",
-                sameEvent ? existing : null);
+                isHere ? existing : null);
         }
     }
 

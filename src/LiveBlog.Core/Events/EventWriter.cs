@@ -218,6 +218,8 @@ public sealed class EventWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
             var old = source.Slug;
             await db.Entry(source).Collection(e => e.Authors).LoadAsync(cancellation);
             await db.SlugRedirects.Where(r => r.EventId == from).ExecuteUpdateAsync(r => r.SetProperty(its => its.EventId, to), cancellation);
+            // What somebody was still typing is offered where the address leads.
+            await db.WorkingCopies.Where(copy => copy.EventId == from).ExecuteUpdateAsync(copy => copy.SetProperty(c => c.EventId, to), cancellation);
             db.SlugRedirects.Add(new SlugRedirect { Slug = old, EventId = to, CreatedAt = Input.Instant(now) });
             // It stays at the desk, under an address that nobody had.
             source.Rename($"{old[..Math.Min(old.Length, Slug.Longest - 13)].TrimEnd('-')}-{from.ToString("n")[^12..]}");

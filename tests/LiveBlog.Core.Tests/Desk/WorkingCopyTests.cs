@@ -49,6 +49,22 @@ public sealed class WorkingCopyTests
     }
 
     [Theory, MemberData(nameof(Engines))]
+    public async Task What_is_being_typed_goes_along_when_its_entry_moves_or_its_event_is_merged(DatabaseProvider engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var copies = Copies(database);
+        var (from, into) = ((await database.CreateEventAsync("Ici")).Slug, (await database.CreateEventAsync("Là")).Slug);
+        var entry = await database.PostAsync(from, "Publié");
+        await copies.SaveAsync(from, Guid.CreateVersion7(), Typed("Nouveau", "phone"), TestDatabase.Contributor, default);
+        await copies.SaveAsync(from, Guid.CreateVersion7(), Typed("Retouche", "phone") with { EntryId = entry.Id, EntryVersion = 1 }, TestDatabase.Editor, default);
+        var moved = await database.Entries.MoveAsync(from, entry.Id, into, 1, TestDatabase.Editor, default);
+        var edit = Assert.Single(await copies.ListAsync(into, TestDatabase.Editor, default));
+        Assert.Equal((moved.Id, moved.Version), (edit.EntryId, edit.EntryVersion));
+        await database.Events.MergeAsync(from, into, TestDatabase.Editor, default);
+        Assert.Equal(["Nouveau"], await HeadlinesAsync(copies, into, TestDatabase.Contributor));
+    }
+
+    [Theory, MemberData(nameof(Engines))]
     public async Task A_text_is_forgotten_when_it_becomes_an_entry_and_its_last_keystrokes_do_not_bring_it_back(DatabaseProvider engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);

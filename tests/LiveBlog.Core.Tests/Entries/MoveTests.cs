@@ -67,6 +67,18 @@ public sealed class MoveTests
     }
 
     [Theory, MemberData(nameof(Engines))]
+    public async Task An_entry_sent_again_after_its_event_was_merged_is_the_one_that_went_along(DatabaseProvider engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var (here, there) = (await database.CreateEventAsync("Ici"), await database.CreateEventAsync("Là"));
+        var (id, input) = (Guid.CreateVersion7(), new EntryInput { Headline = "Une fois" });
+        await database.Entries.PostAsync(here.Slug, id, input, TestDatabase.Editor, None);
+        await database.Events.MergeAsync(here.Slug, there.Slug, TestDatabase.Editor, None);
+        var (again, created) = await database.Entries.PostAsync(here.Slug, id, input, TestDatabase.Editor, None);
+        Assert.Equal((false, there.Id, EntryStatus.Published), (created, again.EventId, again.Status));
+    }
+
+    [Theory, MemberData(nameof(Engines))]
     public async Task Entries_that_move_both_ways_at_once_do_not_wait_for_each_other_for_ever(DatabaseProvider engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
