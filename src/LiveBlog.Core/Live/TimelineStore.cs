@@ -52,15 +52,25 @@ public sealed partial class TimelineStore(
     {
         if (!ids.TryGetValue(slug, out var eventId))
         {
-            await using var db = await contexts.CreateDbContextAsync(cancellation);
-            if (await db.FindEventIdAsync(slug, cancellation) is not { } found)
+            if (await FindAsync(slug, cancellation) is not { } found)
                 return null;
             ids[slug] = eventId = found;
         }
         var slot = slots.GetOrAdd(eventId, _ => new Slot());
         slot.LastAsked = clock.GetTimestamp();
         var current = slot.Current;
-        return current is not null && isEnough(current) ? current : await RefreshAsync(eventId, slot, cancellation);
+        var timeline = current is not null && isEnough(current) ? current : await RefreshAsync(eventId, slot, cancellation);
+        // It may have left that address to another event: to the one that it was merged into.
+        if (timeline is null || timeline.Slug == slug || await FindAsync(slug, cancellation) is not { } present || present == eventId)
+            return timeline;
+        ids[slug] = present;
+        return await GetAsync(slug, isEnough, cancellation);
+    }
+
+    private async Task<Guid?> FindAsync(string slug, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.FindEventIdAsync(slug, cancellation);
     }
 
     /// <summary>Looks whether an event that is held here has changed. Of an event nobody here follows, nothing is loaded.</summary>

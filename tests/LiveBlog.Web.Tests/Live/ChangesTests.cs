@@ -57,6 +57,21 @@ public sealed class ChangesTests
     }
 
     [Theory, MemberData(nameof(Engines))]
+    public async Task An_event_that_took_over_the_address_of_one_merged_into_it_is_followed_there(DatabaseProvider engine)
+    {
+        await using var app = new LiveBlogApp(engine);
+        var (old, into) = (await app.CreateEventAsync("Connue"), await app.CreateEventAsync("Autre"));
+        await app.ChangesAsync(old, (await ReaderPage.LoadAsync(app, old)).Epoch, 1);
+        await app.Events.MergeAsync(old, into, TestDatabase.Editor, CancellationToken.None);
+        await app.Events.EditAsync(into, null, new EventInput { Slug = old }, TestDatabase.Editor, CancellationToken.None);
+        var page = await ReaderPage.LoadAsync(app, old);
+        await app.PostAsync(old, "Suite");
+        var changes = await app.ChangesAsync(old, page.Epoch, page.Revision);
+        Assert.False(changes.Reload);
+        Assert.Single(changes.Entries);
+    }
+
+    [Theory, MemberData(nameof(Engines))]
     public async Task The_head_is_told_every_few_seconds(DatabaseProvider engine)
     {
         await using var app = new LiveBlogApp(engine);
