@@ -13,6 +13,7 @@ internal static class Mp4File
 {
     // A recording in fragments of a second has two boxes each; above that it is an attack on our time.
     private const int MostBoxes = 200_000;
+    private const int MostTracks = 30;
 
     private static readonly HashSet<string> OnTop = ["ftyp", "moov", "mdat", "moof", "sidx", "styp", "mfra"];
     private static readonly HashSet<string> InMovie = ["mvhd", "trak", "mvex"];
@@ -34,6 +35,8 @@ internal static class Mp4File
         Blank(file, boxes, OnTop);
         var tracks = new List<Track>();
         var movie = Boxes(file, Single(boxes, "moov"));
+        if (movie.Count(box => box.Name == "trak") > MostTracks)
+            throw MediaRefusals.Broken();
         Blank(file, movie, InMovie);
         foreach (var box in movie.Where(box => box.Name == "trak"))
         {

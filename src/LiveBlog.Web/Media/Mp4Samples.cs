@@ -5,7 +5,7 @@ namespace LiveBlog.Web.Media;
 /// <summary>The samples of one track of an MP4 file: they lie apart from it, in chunks that its tables tell.</summary>
 internal static class Mp4Samples
 {
-    private const int MostEntries = 5_000_000;
+    private const int MostEntries = 1_000_000;
 
     /// <summary>Overwrites them.</summary>
     /// <param name="file">The file.</param>
@@ -15,13 +15,18 @@ internal static class Mp4Samples
         var offsets = Offsets(file, tables);
         var sizes = Sizes(file, tables);
         var perChunk = Table(file, tables, "stsc", 12);
-        var sample = 0;
+        // No two samples share a place, so together they are no longer than the file.
+        var (sample, row, room) = (0, -1, file.Length);
         for (var chunk = 0; chunk < offsets.Length; chunk++)
         {
+            // Rows of: first chunk, in ascending order; samples in each chunk from there on; description.
+            while (row + 1 < perChunk.Count && BinaryPrimitives.ReadUInt32BigEndian(perChunk[row + 1]) <= chunk + 1)
+                row++;
             long length = 0;
-            for (var left = SamplesIn(perChunk, chunk + 1); left > 0 && sample < sizes.Count; left--)
-                length += sizes[sample++];
-            if (offsets[chunk] < 0 || offsets[chunk] > file.Length - length)
+            for (var left = row < 0 ? 0 : BinaryPrimitives.ReadUInt32BigEndian(perChunk[row].AsSpan(4)); left > 0 && sample < sizes.Count; left--)
+                length += sizes.Of(sample++);
+            room -= length;
+            if (room < 0 || offsets[chunk] < 0 || offsets[chunk] > file.Length - length)
                 throw MediaRefusals.Broken();
             file.ZeroAt(offsets[chunk], length);
         }
@@ -34,7 +39,7 @@ internal static class Mp4Samples
         return [.. table.Select(row => isLong ? BinaryPrimitives.ReadInt64BigEndian(row) : BinaryPrimitives.ReadUInt32BigEndian(row))];
     }
 
-    private static IReadOnlyList<uint> Sizes(FileStream file, List<Mp4File.Box> tables)
+    private static SampleSizes Sizes(FileStream file, List<Mp4File.Box> tables)
     {
         if (tables.Find(box => box.Name == "stsz") is not { } box)
             throw MediaRefusals.Broken();
@@ -42,14 +47,8 @@ internal static class Mp4Samples
         var (size, count) = (BinaryPrimitives.ReadUInt32BigEndian(head.AsSpan(4)), BinaryPrimitives.ReadUInt32BigEndian(head.AsSpan(8)));
         if (count > MostEntries)
             throw MediaRefusals.Broken();
-        return size > 0 ? [.. Enumerable.Repeat(size, (int)count)] : [.. Rows(file, box, 12, 4, count).Select(row => BinaryPrimitives.ReadUInt32BigEndian(row))];
+        return new SampleSizes((int)count, size, size > 0 ? [] : Rows(file, box, 12, 4, count));
     }
-
-    // Rows of: first chunk, samples in each chunk from there on, description.
-    private static uint SamplesIn(List<byte[]> perChunk, int chunk) =>
-        perChunk.FindLast(row => BinaryPrimitives.ReadUInt32BigEndian(row) <= chunk) is { } row
-            ? BinaryPrimitives.ReadUInt32BigEndian(row.AsSpan(4))
-            : 0;
 
     private static List<byte[]> Table(FileStream file, List<Mp4File.Box> tables, string name, int row) =>
         tables.Find(box => box.Name == name) is { } box
@@ -62,5 +61,11 @@ internal static class Mp4Samples
             throw MediaRefusals.Broken();
         var all = file.ReadAt(box.Start + head, (int)count * row);
         return [.. all.Chunk(row)];
+    }
+
+    // All samples are of one size, or each has its own.
+    private sealed record SampleSizes(int Count, uint All, List<byte[]> Each)
+    {
+        public uint Of(int sample) => All > 0 ? All : BinaryPrimitives.ReadUInt32BigEndian(Each[sample]);
     }
 }

@@ -18,7 +18,8 @@ internal static class WebMFile
     private const uint Cues = 0x1C53BB6B;
     private const uint TrackName = 0x536E;
     private const int MostElements = 2_000_000;
-    private const int LongestTracks = 1_000_000;
+    // What is read whole, element by element.
+    private const int LongestHead = 1_000_000;
 
     // Scale, duration, and the two programs that WebM asks for; not title and date.
     private static readonly HashSet<uint> Timing = [0x2AD7B1, 0x4489, 0x4D80, 0x5741];
@@ -51,6 +52,8 @@ internal static class WebMFile
                 at = EndOfCluster(file, element.Start, end, ref count);
                 continue;
             }
+            if (element.Id is Tracks or Info && element.Length > LongestHead)
+                throw MediaRefusals.Broken();
             if (element.Id == Tracks)
                 recording = ReadTracks(file, element);
             else if (element.Id == Info)
@@ -80,8 +83,6 @@ internal static class WebMFile
 
     private static Recording ReadTracks(FileStream file, Element tracks)
     {
-        if (tracks.Length > LongestTracks)
-            throw MediaRefusals.Broken();
         var (hasPicture, hasSound, shape) = (false, false, 16 / 9d);
         foreach (var track in Children(file, tracks).Where(child => child.Id == 0xAE))
         {

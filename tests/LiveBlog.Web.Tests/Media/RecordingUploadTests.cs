@@ -70,6 +70,42 @@ public sealed class RecordingUploadTests(UploadApp newsroom) : IClassFixture<Upl
     }
 
     [Fact]
+    public async Task A_video_whose_tables_send_the_server_round_and_round_is_answered_at_once()
+    {
+        // A track of data, which is blanked sample by sample: as many chunks as rows that begin at a chunk never reached,
+        // or as many samples as long as the file, all in one place.
+        const int many = 400_000;
+        byte[] farRows = [.. Enumerable.Range(0, many).SelectMany(_ => (byte[])[255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 1])];
+        var slow = Mp4([.. Box("stco", [.. Word(0), .. Word(many), .. new byte[4 * many]]), .. Box("stsz", [.. Word(0), .. Word(1), .. Word(1)]), .. Box("stsc", [.. Word(0), .. Word(many), .. farRows])]);
+        await newsroom.SendAsync(slow, "clip.mp4", "video/mp4").WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
+        var deep = Mp4([.. Box("stco", [.. Word(0), .. Word(many), .. new byte[4 * many]]), .. Box("stsz", [.. Word(0), .. Word(1_000_000), .. Word(many)]), .. Box("stsc", [.. Word(0), .. Word(1), .. Word(1), .. Word(1), .. Word(1)])]);
+        await newsroom.RefusesAsync("media-broken", deep, "clip.mp4", "video/mp4").WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
+
+        static byte[] Mp4(byte[] tables) =>
+        [
+            .. Box("ftyp", "isom\0\0\u0002\0isommp41"u8.ToArray()),
+            .. Box("moov", Box("trak", Box("mdia", [.. Box("hdlr", [.. new byte[8], .. "meta"u8, .. new byte[13]]), .. Box("minf", Box("stbl", tables))]))),
+            .. Box("mdat", new byte[100]),
+        ];
+    }
+
+    [Fact]
+    public async Task A_video_whose_head_is_cut_into_millions_of_pieces_is_refused()
+    {
+        byte[] info = [.. Enumerable.Range(0, 2_000_000).SelectMany(_ => (byte[])[0xEC, 0x80])];
+        byte[] segment = [.. Element([0x15, 0x49, 0xA9, 0x66], info), .. Element([0x1F, 0x43, 0xB6, 0x75], [0xE7, 0x81, 0])];
+        byte[] file = [.. Element([0x1A, 0x45, 0xDF, 0xA3], [0x42, 0x82, 0x84, .. "webm"u8]), .. Element([0x18, 0x53, 0x80, 0x67], segment)];
+        await newsroom.RefusesAsync("media-broken", file, "clip.webm", "video/webm");
+
+        static byte[] Element(byte[] id, byte[] content) =>
+            [.. id, 0x08, .. BitConverter.GetBytes(System.Net.IPAddress.HostToNetworkOrder(content.Length)), .. content];
+    }
+
+    private static byte[] Box(string name, byte[] content) => [.. Word(8 + content.Length), .. System.Text.Encoding.ASCII.GetBytes(name), .. content];
+
+    private static byte[] Word(int number) => BitConverter.GetBytes(System.Net.IPAddress.HostToNetworkOrder(number));
+
+    [Fact]
     public async Task Several_recordings_in_one_request_are_refused()
     {
         var answer = await newsroom.SendAsync([UploadApp.Fixture("son.mp3"), UploadApp.Fixture("son.ogg")], "son.mp3", "audio/mpeg");
