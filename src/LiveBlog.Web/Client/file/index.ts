@@ -20,31 +20,66 @@ function file(form: HTMLFormElement): void {
   if (kept && form.dataset.typed !== "true") {
     field("Headline").value = kept.headline;
     field("Body").value = kept.body;
-    if (isNew()) field("Id").value = kept.id;
     say(form.dataset.kept!);
   }
+  // The page of a link that is no longer good shows the form only for what is still in it.
+  if (kept) form.hidden = false;
   form.addEventListener("input", () => {
     if (texts.keep(isNew() ? "new" : field("Id").value, read())) say(form.dataset.kept!);
   });
   form.addEventListener("submit", (submit) => {
-    if (!texts.works) return;
-    submit.preventDefault();
     const text = read();
-    if (!text.headline.trim() && !text.body.trim()) return field("Headline").focus();
-    texts.queue(text);
+    if (isEmpty()) {
+      submit.preventDefault();
+      return field("Headline").focus();
+    }
+    // Where nothing can be kept, the browser sends the form itself.
+    if (!texts.queue(text)) return;
+    submit.preventDefault();
     texts.forget(isNew() ? "new" : text.id);
-    field("Headline").value = field("Body").value = "";
-    field("Version").value = "0";
-    field("Id").value = crypto.randomUUID();
+    fill({ id: crypto.randomUUID(), version: "0", headline: "", body: "" });
     show();
     void send();
   });
 
+  function isEmpty(): boolean {
+    return !field("Headline").value.trim() && !field("Body").value.trim();
+  }
+
+  function fill({ id, version, headline, body }: Text): void {
+    for (const [name, value] of [["Id", id], ["Version", version], ["Headline", headline], ["Body", body]] as const) field(name).value = value;
+  }
+
+  /** Back into the form. What stands there makes room, and is kept in the list. */
+  function takeBack(text: Text): void {
+    const there = read();
+    if (!isEmpty() && !texts.queue({ ...there, refused: "" })) return;
+    texts.forget(isNew() ? "new" : there.id);
+    // The newsroom may have another text under the id of a new one, which is why it was refused.
+    const own = text.version === "0" ? { ...text, id: crypto.randomUUID() } : text;
+    fill(own);
+    if (texts.keep(isNew() ? "new" : own.id, read())) texts.remove(text.id);
+    if (text.refused) say(text.refused);
+    show();
+  }
+
   function show(): void {
-    const waiting = texts.waiting();
-    list.hidden = waiting.length === 0;
-    list.replaceChildren(...waiting.map((text) =>
-      Object.assign(document.createElement("li"), { textContent: `${form.dataset.waiting} ${text.headline || text.body.slice(0, 80)}` })));
+    const rows = [...texts.waiting().map((text) => row(text, `${form.dataset.waiting} ${titleOf(text)}`)), ...texts.refused().map(refusedRow)];
+    list.hidden = rows.length === 0;
+    if (rows.length > 0) form.hidden = false;
+    list.replaceChildren(...rows);
+  }
+
+  function refusedRow(text: Text): HTMLElement {
+    const line = row(text, titleOf(text));
+    const { edit = "", named = "" } = form.dataset;
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: edit, ariaLabel: named.replace("{0}", edit).replace("{1}", titleOf(text)) });
+    button.addEventListener("click", () => {
+      takeBack(text);
+      field("Headline").focus();
+    });
+    line.append(" ", Object.assign(document.createElement("p"), { className: "error", textContent: text.refused, hidden: !text.refused }), button);
+    return line;
   }
 
   let sending = false;
@@ -61,17 +96,20 @@ function file(form: HTMLFormElement): void {
           return;
         }
         failures = 0;
-        texts.sent(text.id);
-        if (outcome === "done") say(form.dataset.sent!);
-        else {
-          // Back into the form: nothing that was typed is lost.
-          for (const [name, value] of [["Id", text.id], ["Version", text.version], ["Headline", text.headline], ["Body", text.body]] as const) field(name).value = value;
-          texts.keep(text.version === "0" ? "new" : text.id, text);
-          say(outcome.refused);
+        if (outcome === "done") {
+          texts.remove(text.id);
+          say(form.dataset.sent!);
+          show();
+        } else {
+          // Nothing that was typed is lost: neither this one, nor what is being typed by now.
+          texts.queue({ ...text, refused: outcome.refused });
+          if (isEmpty()) takeBack({ ...text, refused: outcome.refused });
+          else {
+            say(outcome.refused);
+            show();
+          }
         }
-        show();
         void refresh();
-        if (outcome !== "done") return;
       }
     } finally {
       sending = false;
@@ -119,4 +157,14 @@ function open(): Storage | null {
   } catch {
     return null;
   }
+}
+
+function row(text: Text, content: string): HTMLElement {
+  const line = Object.assign(document.createElement("li"), { textContent: content });
+  line.dataset.id = text.id;
+  return line;
+}
+
+function titleOf({ headline, body }: Text): string {
+  return headline || body.slice(0, 80);
 }

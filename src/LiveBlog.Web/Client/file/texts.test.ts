@@ -13,7 +13,7 @@ test("what waits is sent in the order it was written, and a text sent again is o
   texts.queue(text("2", "b"));
   texts.queue(text("1", "c"));
   expect(texts.waiting().map((waiting) => waiting.body)).toEqual(["b", "c"]);
-  texts.sent("2");
+  texts.remove("2");
   expect(texts.waiting().map((waiting) => waiting.id)).toEqual(["1"]);
 });
 
@@ -22,6 +22,6 @@ test("another link's texts are not seen, and a browser that keeps nothing says s
   new Texts(storage, "/file/x").keep("new", text("1", "a"));
   expect(new Texts(storage, "/file/x").typed("new")?.body).toBe("a");
   expect(new Texts(storage, "/file/y").typed("new")).toBeNull();
-  expect(new Texts(null, "/file/x").works).toBe(false);
+  expect(new Texts(null, "/file/x").queue(text("1", "a"))).toBe(false);
   expect(new Texts(null, "/file/x").keep("new", text("1", "a"))).toBe(false);
 });

@@ -5,6 +5,8 @@ export interface Text {
   readonly version: string;
   readonly headline: string;
   readonly body: string;
+  /** Why the newsroom did not take it; empty if it only made room for another. It is sent no more by itself. */
+  readonly refused?: string;
 }
 
 /** What this browser keeps of a correspondent's texts: what is typed, by form, and what waits to be sent, in order. */
@@ -13,11 +15,6 @@ export class Texts {
 
   constructor(private readonly storage: Pick<Storage, "getItem" | "setItem" | "removeItem"> | null, page: string) {
     this.prefix = `liveblog.file.${page}.`;
-  }
-
-  /** Whether anything can be kept here. */
-  get works(): boolean {
-    return this.write("probe", 1) && (this.storage!.removeItem(this.prefix + "probe"), true);
   }
 
   keep(form: string, text: Text): boolean {
@@ -33,16 +30,29 @@ export class Texts {
   }
 
   waiting(): readonly Text[] {
+    return this.all().filter((text) => text.refused === undefined);
+  }
+
+  /** What was not taken, or made room for another. */
+  refused(): readonly Text[] {
+    return this.all().filter((text) => text.refused !== undefined);
+  }
+
+  /**
+   * A text that is sent again takes the place of what waits of it.
+   * @returns whether it is kept; else it must stay where it is
+   */
+  queue(text: Text): boolean {
+    return this.write("queue", [...this.all().filter((other) => other.id !== text.id), text]);
+  }
+
+  /** Nothing is to be done for it any more. */
+  remove(id: string): void {
+    this.write("queue", this.all().filter((other) => other.id !== id));
+  }
+
+  private all(): readonly Text[] {
     return this.read<Text[]>("queue") ?? [];
-  }
-
-  /** A text that is sent again takes the place of what waits of it. */
-  queue(text: Text): void {
-    this.write("queue", [...this.waiting().filter((other) => other.id !== text.id), text]);
-  }
-
-  sent(id: string): void {
-    this.write("queue", this.waiting().filter((other) => other.id !== id));
   }
 
   private read<T>(key: string): T | null {
