@@ -20,7 +20,7 @@ export async function openOutbox(account: string, page: string): Promise<Outbox>
       const timer = setTimeout(action, Math.min(ms, 2 ** 31 - 1));
       return () => clearTimeout(timer);
     },
-    account, page,
+    account, page, isOurs: pagesOfTab(page),
   });
   others.onmessage = ({ data }: MessageEvent<Message>) => outbox.hear(data);
   signedInChannel().onmessage = () => outbox.signedIn();
@@ -30,6 +30,19 @@ export async function openOutbox(account: string, page: string): Promise<Outbox>
   document.addEventListener("visibilitychange", () => { if (!document.hidden) outbox.wake(); });
   await outbox.begin();
   return outbox;
+}
+
+/** A tab remembers its pages for as long as it is open; most of them are long gone. */
+function pagesOfTab(page: string): (other: string) => boolean {
+  const key = "liveblog.pages";
+  const most = 50;
+  try {
+    const pages = [...(sessionStorage.getItem(key) ?? "").split(" ").filter(Boolean), page].slice(-most);
+    sessionStorage.setItem(key, pages.join(" "));
+    return (other) => pages.includes(other);
+  } catch {
+    return (other) => other === page;
+  }
 }
 
 /** A page that was put to sleep in the middle of a sending keeps its lock: after so long another one takes it away. */

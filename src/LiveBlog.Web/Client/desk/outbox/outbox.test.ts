@@ -30,7 +30,7 @@ class World {
       alive,
       settled: [],
       outbox: new Outbox({
-        store, account: "claire", page,
+        store, account: "claire", page, isOurs: (other) => other === page,
         alone: (action) => {
           // A closed tab lets go of its lock.
           const turn = this.queue.then(() => alive.is ? Promise.race([action(), until(() => !alive.is)]) : undefined);
@@ -128,6 +128,22 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant("kill" as const), tab: fc.nat(1), ticks: fc.nat(12) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("leave" as const), tab: fc.nat(1) }) },
 );
+
+test("a tab that is closed sends what it holds itself, and leaves to the others what they hold", async () => {
+  const world = new World();
+  const [one, other] = [await world.tab(), await world.tab()];
+  await one.outbox.enqueue(post("mine", "mine"), 10_000);
+  await other.outbox.enqueue(post("theirs", "theirs"), 10_000);
+  await world.pass(1_000);
+  other.outbox.leave();
+  world.kill(other);
+  await world.pass(1_000);
+  expect(world.taken).toEqual(["theirs"]);
+  const mine = left(world).find((item) => item.entryId === "mine")!;
+  expect((await one.outbox.undo(mine.id))?.tried).toBe(false);
+  await world.pass(60_000);
+  expect(world.taken).toEqual(["theirs"]);
+});
 
 test("whatever happens, each text is published once, or in the outbox, or back with the editor; and edits keep their order", async () => {
   await fc.assert(fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {

@@ -32,6 +32,8 @@ export interface Surroundings {
   readonly account: string;
   /** This page. */
   readonly page: string;
+  /** Whether a page is or was in this tab. */
+  isOurs(page: string): boolean;
 }
 
 const rememberDoneMs = 24 * 60 * 60 * 1000;
@@ -150,7 +152,8 @@ export class Outbox {
   }
 
   /**
-   * The page goes and may not come back: sends what is held, without waiting for answers. Everything stays in the outbox
+   * The page goes and may not come back: sends what this tab holds, without waiting for answers; what another one holds can
+   * still be pulled back there. Everything stays in the outbox
    * until an answer is known; sending it again does no harm.
    */
   leave(): void {
@@ -160,7 +163,7 @@ export class Outbox {
     const held = this.items.filter((item) => {
       const isFirst = item.entryId === undefined || !entries.has(item.entryId);
       if (item.entryId !== undefined && item.state !== "done") entries.add(item.entryId);
-      return isFirst && isHeld(item, now);
+      return isFirst && isHeld(item, now) && this.around.isOurs(item.page);
     });
     if (held.length === 0) return;
     for (const item of held) void this.around.fetch(item.url, { ...init(this.request(item)), keepalive: true }).catch(() => {});
