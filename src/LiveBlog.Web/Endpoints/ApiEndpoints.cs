@@ -1,5 +1,7 @@
+using LiveBlog.Core.Accounts;
 using LiveBlog.Core.Articles;
 using LiveBlog.Core.Data;
+using LiveBlog.Core.Entries;
 using LiveBlog.Core.Topics;
 using LiveBlog.Web.Setup;
 using Microsoft.AspNetCore.Mvc;
@@ -28,7 +30,7 @@ public static class ApiEndpoints
         api.MapEntryApi();
         api.MapWorkingCopyApi();
         api.MapPost("/articles", CreateArticleAsync).WithSummary("Create an article; the same id again is the same article");
-        api.MapGet("/articles/{slug}", ArticleAsync).WithSummary("An article, whatever its status");
+        api.MapGet("/articles/{slug}", ArticleAsync).WithSummary("An article; for editors, whatever its status");
         api.MapPatch("/articles/{slug}", EditArticleAsync).WithSummary("Change an article, from a version");
         api.MapPut("/topics", PutTopicAsync).WithSummary("Say what a dossier is about; it is made if there is none of that name");
     }
@@ -44,10 +46,14 @@ public static class ApiEndpoints
         return created ? Results.Created($"/api/v1/articles/{Uri.EscapeDataString(article.Slug)}", answer) : Results.Ok(answer);
     }
 
-    private static async Task<ArticleAnswer> ArticleAsync(string slug, IDbContextFactory<LiveBlogContext> contexts, CancellationToken cancellation)
+    // What is not published is for who may change it.
+    private static async Task<ArticleAnswer> ArticleAsync(
+        string slug, IDbContextFactory<LiveBlogContext> contexts, HttpContext http, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return ApiModels.Of(await db.FindArticleAsync(slug, cancellation) ?? throw ArticleQueries.Unknown(slug));
+        return await db.FindArticleAsync(slug, cancellation) is { } found && (found.Status == EntryStatus.Published || http.User.Actor().Role >= Role.Editor)
+            ? ApiModels.Of(found)
+            : throw ArticleQueries.Unknown(slug);
     }
 
     private static async Task<ArticleAnswer> EditArticleAsync(string slug, ArticleEdit edit, ArticleWriter articles, HttpContext http) =>

@@ -37,9 +37,11 @@ public sealed class ArticleListModel(IDbContextFactory<LiveBlogContext> contexts
     {
         Number = Math.Clamp(Number ?? 1, 1, 10_000);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        Counts = await db.Articles.GroupBy(a => a.Status).Select(group => new { group.Key, Count = group.Count() })
+        // What is not published is for who may change it.
+        var all = db.Articles.Where(a => IsEditor || a.Status == EntryStatus.Published);
+        Counts = await all.GroupBy(a => a.Status).Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.Key, group => group.Count, cancellation);
-        var found = await db.Articles.AsNoTracking().Include(a => a.Author).Include(a => a.Topic)
+        var found = await all.AsNoTracking().Include(a => a.Author).Include(a => a.Topic)
             .Where(a => Status == null || a.Status == Status)
             .OrderByDescending(a => a.Status == EntryStatus.Draft).ThenByDescending(a => a.PublishedAt).ThenBy(a => a.Id)
             .Skip((Number.Value - 1) * Size).Take(Size + 1).ToListAsync(cancellation);
