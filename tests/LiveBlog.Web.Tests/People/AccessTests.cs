@@ -7,6 +7,7 @@ using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
 using LiveBlog.Web.Setup;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.EntityFrameworkCore;
@@ -55,6 +56,23 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task An_article_that_is_not_published_is_for_editors()
+    {
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        var slug = await app.CreateEventAsync();
+        var draft = (await app.Services.GetRequiredService<Core.Articles.ArticleWriter>().CreateAsync(Guid.CreateVersion7(),
+            new Core.Articles.ArticleInput { Title = "Enquête", Body = "Secret", Language = "fr", TimeZone = "Europe/Brussels", Status = EntryStatus.Draft }, TokenWriter.CommandLine, None)).Article;
+        var (guest, user) = await DeskBrowser.SignedInAsync(app, Role.Guest);
+        await app.Services.GetRequiredService<AccountWriter>().SetMemberAsync(slug, user.Id, Role.Contributor, TokenWriter.CommandLine, None);
+        app.Services.GetRequiredService<SignedInCache>().Forget();
+        var tool = await app.ToolAsync(Role.Contributor);
+        Assert.Equal(HttpStatusCode.NotFound, await guest.StatusAsync($"/api/v1/articles/{draft.Slug}"));
+        Assert.Equal(HttpStatusCode.NotFound, (await tool.GetAsync($"/api/v1/articles/{draft.Slug}")).StatusCode);
+        Assert.DoesNotContain("Enquête", await guest.Http.GetStringAsync("/desk/articles"));
+        Assert.Equal(HttpStatusCode.OK, (await (await app.ToolAsync(Role.Editor, "Autre")).GetAsync($"/api/v1/articles/{draft.Slug}")).StatusCode);
+    }
+
+    [Fact]
     public async Task Who_runs_one_event_reaches_no_other_from_its_desk()
     {
         await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
@@ -82,6 +100,23 @@ public sealed class AccessTests
         Assert.True((await editor.Http.PatchAsJsonAsync($"/api/v1/events/{slug}", new { slug = "nouveau" })).IsSuccessStatusCode);
         var sent = await editor.SendAsync("/desk/nouveau", $"/desk/{slug}", ("Entry.Headline", "Oui"));
         Assert.Equal((HttpStatusCode.PermanentRedirect, "/desk/nouveau"), (sent.StatusCode, sent.Headers.Location!.OriginalString));
+    }
+
+    [Fact]
+    public async Task What_was_typed_for_an_event_is_kept_under_a_name_that_outlives_its_address()
+    {
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        var slug = await app.CreateEventAsync("Ancien");
+        var (editor, _) = await DeskBrowser.SignedInAsync(app, Role.Editor);
+        var before = await KeptAsAsync($"/desk/{slug}");
+        Assert.True((await editor.Http.PatchAsJsonAsync($"/api/v1/events/{slug}", new { slug = "nouveau" })).IsSuccessStatusCode);
+        Assert.Equal(before, await KeptAsAsync("/desk/nouveau"));
+
+        async Task<string> KeptAsAsync(string page)
+        {
+            var composer = (await editor.Http.GetStringAsync(page)).Split("id=\"composer\"")[1];
+            return composer.Split("data-keep=\"")[1].Split('"')[0];
+        }
     }
 
     [Fact]
@@ -128,6 +163,71 @@ public sealed class AccessTests
         Assert.Equal("/account/second-factor?returnUrl=%2Fdesk%2Fnew", sent.Headers.Location!.OriginalString);
         Assert.Equal(HttpStatusCode.Forbidden, await editor.StatusAsync("/api/v1/events"));
         Assert.Equal(HttpStatusCode.OK, await editor.StatusAsync("/account/second-factor"));
+    }
+
+    [Fact]
+    public async Task Who_has_a_second_factor_cannot_make_another_with_the_password_alone()
+    {
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        var user = await DeskBrowser.AccountAsync(app, Role.Admin, "chef");
+        await AddPasskeyAsync(app, user.Id);
+        await app.Services.GetRequiredService<AccountWriter>().SetAsync(SettingKeys.SecondFactor, SettingKeys.On, TokenWriter.CommandLine, None);
+        var thief = new DeskBrowser(app);
+        await thief.SignInAsync(user.Email!);
+        var page = await thief.Http.GetStringAsync("/account/second-factor");
+        Assert.DoesNotContain("otpauth", page);
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            // Even if a key is there already.
+            var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
+            var own = (await users.FindByIdAsync(user.Id.ToString()))!;
+            await users.ResetAuthenticatorKeyAsync(own);
+            await thief.SendAsync("/account/second-factor", "/account/second-factor?handler=On", ("code", Code((await users.GetAuthenticatorKeyAsync(own))!)));
+        }
+        Assert.Equal("/account/second-factor", (await thief.Http.GetAsync("/account")).Headers.Location?.OriginalString);
+        await thief.SendAsync("/account/second-factor", "/account?handler=Remove", ("id", "AQID"));
+        await using var after = app.Services.CreateAsyncScope();
+        var kept = (await after.ServiceProvider.GetRequiredService<UserManager<User>>().FindByIdAsync(user.Id.ToString()))!;
+        Assert.False(kept.TwoFactorEnabled);
+        Assert.Single(await after.ServiceProvider.GetRequiredService<UserManager<User>>().GetPasskeysAsync(kept));
+        Assert.NotEqual(HttpStatusCode.OK, await thief.StatusAsync("/desk"));
+    }
+
+    [Fact]
+    public async Task An_administrator_takes_a_lost_passkey_off_and_its_owner_makes_a_new_factor()
+    {
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        var (admin, _) = await DeskBrowser.SignedInAsync(app, Role.Admin, "chef");
+        var (editor, user) = await DeskBrowser.SignedInAsync(app, Role.Editor);
+        await AddPasskeyAsync(app, user.Id);
+        await admin.SendAsync($"/desk/people/{user.Id}", $"/desk/people/{user.Id}?handler=FactorOff");
+        await app.Services.GetRequiredService<AccountWriter>().SetAsync(SettingKeys.SecondFactor, SettingKeys.On, TokenWriter.CommandLine, None);
+        app.Services.GetRequiredService<SignedInCache>().Forget();
+        Assert.Contains("otpauth", await editor.Http.GetStringAsync("/account/second-factor"));
+    }
+
+    private static async Task AddPasskeyAsync(LiveBlogApp app, Guid userId)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
+        var user = (await users.FindByIdAsync(userId.ToString()))!;
+        var passkey = new UserPasskeyInfo([1, 2, 3], [4], DateTimeOffset.UtcNow, 0, null, true, false, false, [5], [6]) { Name = "Clé" };
+        Assert.True((await users.AddOrUpdatePasskeyAsync(user, passkey)).Succeeded);
+    }
+
+    // RFC 6238.
+    private static string Code(string key)
+    {
+        const string letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+        var bits = string.Concat(key.Select(letter => Convert.ToString(letters.IndexOf(letter, StringComparison.Ordinal), 2).PadLeft(5, '0')));
+        byte[] secret = [.. Enumerable.Range(0, bits.Length / 8).Select(at => Convert.ToByte(bits.Substring(at * 8, 8), 2))];
+        var step = new byte[8];
+        System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(step, DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30);
+#pragma warning disable CA5350 // What authenticator apps use.
+        var hash = System.Security.Cryptography.HMACSHA1.HashData(secret, step);
+#pragma warning restore CA5350
+        var number = System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(hash[^1] & 15)) & 0x7fffffff;
+        return (number % 1_000_000).ToString("d6", System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Fact]

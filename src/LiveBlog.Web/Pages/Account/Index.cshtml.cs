@@ -37,6 +37,12 @@ public sealed class IndexModel(
     {
         Me = await users.GetUserAsync(User) ?? throw new InvalidOperationException("The session's account is gone.");
         Response.Headers.CacheControl = "no-store";
+        // Whoever came with the password alone changes nothing of an account that has a second factor.
+        if (User.HasClaim(claim => claim.Type == Actors.WeakClaim) && (Me.TwoFactorEnabled || (await users.GetPasskeysAsync(Me)).Count > 0))
+        {
+            context.Result = RedirectToPage("/Account/SecondFactor");
+            return;
+        }
         await next();
     }
 

@@ -46,6 +46,9 @@ public sealed class SecondFactorModel(
     /// <summary>Whether administrators ask for more than this sign-in has shown.</summary>
     public bool IsWeak => User.HasClaim(claim => claim.Type == Actors.WeakClaim);
 
+    /// <summary>Whoever came with the password alone shows the passkey that there is: else a stolen password would make the second factor too.</summary>
+    public bool MustShowPasskey => IsWeak && HasPasskey && !IsOn;
+
     /// <summary>Where to go afterwards, within the site.</summary>
     public string Target => Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/account";
 
@@ -53,6 +56,7 @@ public sealed class SecondFactorModel(
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         me = await users.GetUserAsync(User) ?? throw new InvalidOperationException("The session's account is gone.");
+        HasPasskey = (await users.GetPasskeysAsync(me)).Count > 0;
         Response.Headers.CacheControl = "no-store";
         await next();
     }
@@ -63,7 +67,7 @@ public sealed class SecondFactorModel(
     /// <summary>Confirms the app with a code of it.</summary>
     public Task<IActionResult> OnPostOnAsync(string? code) => DoAsync(async () =>
     {
-        if (IsOn)
+        if (IsOn || MustShowPasskey)
             return;
         await CheckAsync(code, recovery: false);
         await using var transaction = await db.Database.BeginTransactionAsync();
@@ -127,7 +131,8 @@ public sealed class SecondFactorModel(
 
     private async Task<IActionResult> ShowAsync()
     {
-        HasPasskey = (await users.GetPasskeysAsync(me)).Count > 0;
+        if (MustShowPasskey)
+            return Page();
         if (IsOn)
         {
             Left = await users.CountRecoveryCodesAsync(me);

@@ -52,12 +52,15 @@ public sealed class PersonModel(
     /// <summary>Ends all its sessions.</summary>
     public Task<IActionResult> OnPostSignOutAsync() => DoAsync("signed-out-them", () => NothingAsync(sessions.EndAllAsync(Shown.Id, null, Actor, CancellationToken.None)));
 
-    /// <summary>Does without its app, for whoever lost phone and recovery codes.</summary>
+    /// <summary>Does without its second factors, for whoever lost phone, recovery codes or passkey.</summary>
     public Task<IActionResult> OnPostFactorOffAsync() => DoAsync("saved", async () =>
     {
         Tell("second-factor-taken-off");
         identity.Check(await users.SetTwoFactorEnabledAsync(Shown, false));
         await users.ResetAuthenticatorKeyAsync(Shown);
+        // A passkey that is lost would keep its owner out where two factors are asked for.
+        foreach (var passkey in await users.GetPasskeysAsync(Shown))
+            identity.Check(await users.RemovePasskeyAsync(Shown, passkey.CredentialId));
         return null;
     });
 
