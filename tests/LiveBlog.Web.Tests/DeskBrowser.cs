@@ -1,178 +1,136 @@
-using System.Net.WebSockets;
-using System.Text;
-using System.Text.Json;
+using System.Net;
 using System.Text.RegularExpressions;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
 using LiveBlog.Core.Accounts;
 using LiveBlog.Core.Data;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveBlog.Web.Tests;
 
-/// <summary>Somebody signed in at the desk, by the cookie that the sign-in form gave.</summary>
-public sealed partial class DeskBrowser(LiveBlogApp app, HttpClient client, string cookies)
+/// <summary>A browser without script: sends forms as they stand, with the token and the cookies that pages gave.</summary>
+public sealed partial class DeskBrowser
 {
-    private const string Password = "correct horse battery";
+    public const string Password = "correct horse battery";
 
-    public HttpClient Client { get; } = client;
+    private readonly LiveBlogApp app;
+    private readonly CookieContainer cookies = new();
+    private readonly HttpClient following;
 
-    /// <summary>Makes an account and signs in with it.</summary>
+    /// <summary>Nobody is signed in.</summary>
+    public DeskBrowser(LiveBlogApp app)
+    {
+        this.app = app;
+        Http = app.CreateDefaultClient(app.ClientOptions.BaseAddress, new CookieContainerHandler(cookies));
+        following = app.CreateDefaultClient(app.ClientOptions.BaseAddress, new RedirectHandler(), new CookieContainerHandler(cookies));
+    }
+
+    /// <summary>Asks without following redirects.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>Whose browser it is.</summary>
+    public User Account { get; private set; } = null!;
+
+    /// <summary>The status of the page last opened.</summary>
+    public int Status { get; private set; }
+
+    /// <summary>The address of the page last opened, after redirects.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <summary>Makes an account and signs in with it by the form.</summary>
     /// <param name="app">The program.</param>
-    /// <param name="name">Their name.</param>
     /// <param name="role">Their role for the whole site.</param>
+    /// <param name="name">Their name.</param>
     /// <param name="inEvent">An event in which they have another role.</param>
     /// <param name="roleThere">That role.</param>
     public static async Task<DeskBrowser> SignInAsync(
-        LiveBlogApp app, string name, Role role = Role.Editor, string? inEvent = null, Role roleThere = Role.Guest)
+        LiveBlogApp app, Role role = Role.Editor, string name = "Claire", string? inEvent = null, Role roleThere = Role.Guest)
     {
         var email = $"{Guid.NewGuid():n}@example.org";
+        var browser = new DeskBrowser(app);
         await using (var scope = app.Services.CreateAsyncScope())
         {
-            var user = new User { UserName = email, Email = email, DisplayName = name, Role = role };
+            var user = new User { Id = Guid.CreateVersion7(), UserName = email, Email = email, DisplayName = name, Role = role };
             Assert.True((await scope.ServiceProvider.GetRequiredService<UserManager<User>>().CreateAsync(user, Password)).Succeeded);
-            await using var db = await app.Services.GetRequiredService<IDbContextFactory<LiveBlogContext>>().CreateDbContextAsync();
-            if (inEvent is not null)
-            {
-                var eventId = (await db.Events.SingleAsync(e => e.Slug == inEvent)).Id;
-                db.EventMembers.Add(new EventMember { EventId = eventId, UserId = user.Id, Role = roleThere });
-                await db.SaveChangesAsync();
-            }
+            browser.Account = user;
         }
-        var client = app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = false });
-        var page = await client.GetAsync("/account/sign-in");
-        var form = Cookies(page);
-        using var sign = new HttpRequestMessage(HttpMethod.Post, "/account/sign-in")
+        if (inEvent is not null)
         {
-            Content = new FormUrlEncodedContent(
-            [
-                new("Email", email), new("Password", Password),
-                new("__RequestVerificationToken", Token().Match(await page.Content.ReadAsStringAsync()).Groups[1].Value),
-            ]),
-        };
-        sign.Headers.Add("Cookie", form);
-        var signed = await client.SendAsync(sign);
-        Assert.Contains("liveblog=", Cookies(signed));
-        var cookies = $"{form}; {Cookies(signed)}";
-        client.DefaultRequestHeaders.Add("Cookie", cookies);
-        return new DeskBrowser(app, client, cookies);
+            await using var db = await app.Services.GetRequiredService<IDbContextFactory<LiveBlogContext>>().CreateDbContextAsync();
+            var eventId = (await db.Events.SingleAsync(e => e.Slug == inEvent)).Id;
+            db.EventMembers.Add(new EventMember { EventId = eventId, UserId = browser.Account.Id, Role = roleThere });
+            await db.SaveChangesAsync();
+        }
+        await browser.SignInAsync(email);
+        Assert.NotNull(browser.cookies.GetAllCookies()["liveblog"]);
+        return browser;
     }
 
-    /// <summary>Sends a form with the token of the page that holds it.</summary>
-    public async Task<HttpResponseMessage> SendAsync(string page, string address, params KeyValuePair<string, string>[] fields)
+    /// <summary>Sends the sign-in form.</summary>
+    public Task<HttpResponseMessage> SignInAsync(string email, string password = Password) =>
+        SendAsync("/account/sign-in", "/account/sign-in", ("Email", email), ("Password", password));
+
+    /// <summary>Sends fields with the token of the page that holds their form.</summary>
+    public async Task<HttpResponseMessage> SendAsync(string page, string address, params (string Name, string Value)[] fields)
     {
-        var token = Token().Match(await Client.GetStringAsync(page)).Groups[1].Value;
-        return await Client.PostAsync(address, new FormUrlEncodedContent([.. fields, new("__RequestVerificationToken", token)]));
+        var token = Token().Match(await (await Http.GetAsync(page)).Content.ReadAsStringAsync());
+        Assert.True(token.Success, $"{page} has no form.");
+        return await Http.PostAsync(address, new FormUrlEncodedContent(
+            fields.Append(("__RequestVerificationToken", token.Groups[1].Value)).Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
+    }
+
+    public async Task<HttpStatusCode> StatusAsync(string address) => (await Http.GetAsync(address)).StatusCode;
+
+    /// <summary>Opens a page, wherever it leads.</summary>
+    public async Task<IHtmlDocument> OpenAsync(string address) => await ReadAsync(await following.GetAsync(address), address);
+
+    /// <summary>Sends a form of a page with what it holds, some fields filled otherwise; a button is a field too.</summary>
+    public async Task<IHtmlDocument> SendAsync(IHtmlDocument page, string form, Dictionary<string, string> fields)
+    {
+        var sent = (IHtmlFormElement)page.QuerySelector(form)!;
+        var content = new MultipartFormDataContent();
+        var held = new Dictionary<string, string>();
+        foreach (var element in sent.QuerySelectorAll("input[name], textarea[name], select[name]"))
+        {
+            var (name, value) = element switch
+            {
+                IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false } => (null, ""),
+                IHtmlInputElement { Type: "file" } => (null, ""),
+                IHtmlInputElement input => (input.Name, input.Value),
+                IHtmlTextAreaElement text => (text.Name, text.Value),
+                IHtmlSelectElement select => (select.Name, select.Value ?? ""),
+                _ => (null, ""),
+            };
+            if (name is not null)
+                held[name] = value;
+        }
+        foreach (var (name, value) in fields)
+            held[name] = value;
+        foreach (var (name, value) in held)
+            content.Add(new StringContent(value), name);
+        var target = sent.GetAttribute("action") is { Length: > 0 } action ? action : Address;
+        return await ReadAsync(await following.PostAsync(target, content), target);
     }
 
     /// <summary>Connects to the desk's hub.</summary>
-    public Task<DeskLine> ConnectAsync(string? origin = null) => DeskLine.ConnectAsync(app, cookies, origin);
+    public Task<DeskLine> ConnectAsync(string? origin = null) => DeskLine.ConnectAsync(app, cookies.GetCookieHeader(app.ClientOptions.BaseAddress), origin);
 
-    private static string Cookies(HttpResponseMessage answer) =>
-        answer.Headers.TryGetValues("Set-Cookie", out var set) ? string.Join("; ", set.Select(cookie => cookie.Split(';')[0])) : "";
+    /// <summary>Where a link leads that is shown once.</summary>
+    public static async Task<string> HandedAsync(HttpResponseMessage answer) =>
+        new Uri(Handed().Match(await answer.Content.ReadAsStringAsync()).Groups[1].Value).PathAndQuery;
+
+    private async Task<IHtmlDocument> ReadAsync(HttpResponseMessage answer, string asked)
+    {
+        (Status, Address) = ((int)answer.StatusCode, answer.RequestMessage?.RequestUri?.PathAndQuery ?? asked);
+        return new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
+    }
 
     [GeneratedRegex("""name="__RequestVerificationToken"[^>]* value="([^"]+)""")]
     private static partial Regex Token();
-}
 
-/// <summary>A connection to the desk's hub, speaking SignalR's JSON protocol.</summary>
-public sealed class DeskLine : IAsyncDisposable
-{
-    private const char EndOfMessage = '\u001e';
-
-    private readonly WebSocket socket;
-    private readonly StringBuilder received = new();
-    private int calls;
-
-    private DeskLine(WebSocket socket) => this.socket = socket;
-
-    /// <summary>The people last told.</summary>
-    public string People { get; private set; } = "";
-
-    /// <summary>What was said to have changed, in order.</summary>
-    public List<string> Changed { get; } = [];
-
-    public static async Task<DeskLine> ConnectAsync(LiveBlogApp app, string? cookies, string? origin = null)
-    {
-        var client = app.Server.CreateWebSocketClient();
-        client.ConfigureRequest = request =>
-        {
-            if (cookies is not null)
-                request.Headers.Cookie = cookies;
-            if (origin is not null)
-                request.Headers.Origin = origin;
-        };
-        var line = new DeskLine(await client.ConnectAsync(new Uri(app.Server.BaseAddress, "/hubs/desk"), CancellationToken.None));
-        await line.SendAsync(new { protocol = "json", version = 1 });
-        (await line.NextAsync()).Dispose();
-        return line;
-    }
-
-    /// <summary>Calls a method; answers its error, or null.</summary>
-    public async Task<string?> CallAsync(string method, params object?[] arguments)
-    {
-        var id = (++calls).ToString();
-        await SendAsync(new { type = 1, invocationId = id, target = method, arguments });
-        while (true)
-        {
-            using var message = await NextAsync();
-            if (message.RootElement.GetProperty("type").GetInt32() != 3)
-                continue;
-            return message.RootElement.TryGetProperty("error", out var error) ? error.GetString() : null;
-        }
-    }
-
-    /// <summary>Takes messages until the condition holds.</summary>
-    public async Task UntilAsync(Func<bool> done)
-    {
-        while (!done())
-            (await NextAsync()).Dispose();
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        socket.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
-    private async Task<JsonDocument> NextAsync()
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        var buffer = new byte[16 * 1024];
-        while (true)
-        {
-            var text = received.ToString();
-            if (text.IndexOf(EndOfMessage) is var end and >= 0)
-            {
-                received.Remove(0, end + 1);
-                var message = JsonDocument.Parse(text[..end]);
-                Note(message.RootElement);
-                return message;
-            }
-            var part = await socket.ReceiveAsync(buffer, limit.Token);
-            if (part.MessageType == WebSocketMessageType.Close)
-                throw new InvalidOperationException("The server closed the connection.");
-            received.Append(Encoding.UTF8.GetString(buffer, 0, part.Count));
-        }
-    }
-
-    private void Note(JsonElement message)
-    {
-        if (!message.TryGetProperty("target", out var target))
-            return;
-        var argument = message.GetProperty("arguments")[0];
-        if (target.GetString() == "People")
-        {
-            People = string.Join(", ", argument.EnumerateArray().Select(person =>
-                $"{person.GetProperty("name").GetString()} {person.GetProperty("doing").GetString()} {person.GetProperty("entryId").GetString()}".Trim()));
-        }
-        else if (target.GetString() == "Changed")
-        {
-            Changed.Add(argument.GetString()!);
-        }
-    }
-
-    private Task SendAsync(object message) => socket.SendAsync(
-        Encoding.UTF8.GetBytes(JsonSerializer.Serialize(message) + EndOfMessage), WebSocketMessageType.Text, true, CancellationToken.None);
+    [GeneratedRegex("""id="handed"[^>]* value="([^"]+)""")]
+    private static partial Regex Handed();
 }

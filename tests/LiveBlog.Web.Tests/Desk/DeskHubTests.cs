@@ -15,7 +15,7 @@ public sealed class DeskHubTests
         await using var app = new LiveBlogApp(engine);
         var slug = await app.CreateEventAsync();
         var entry = await app.PostAsync(slug, "Reprise");
-        var (claire, camille) = (await DeskBrowser.SignInAsync(app, "Claire"), await DeskBrowser.SignInAsync(app, "Camille", Role.Contributor));
+        var (claire, camille) = (await DeskBrowser.SignInAsync(app), await DeskBrowser.SignInAsync(app, Role.Contributor, "Camille"));
         await using var first = await claire.ConnectAsync();
         Assert.Null(await first.CallAsync("Join", slug, Guid.CreateVersion7()));
         await using (var second = await camille.ConnectAsync())
@@ -31,11 +31,11 @@ public sealed class DeskHubTests
         await first.UntilAsync(() => first.People == "Claire here");
 
         var api = $"/api/v1/events/{slug}";
-        (await camille.Client.PostAsJsonAsync($"{api}/entries", new { headline = "Brouillon", status = "draft" })).EnsureSuccessStatusCode();
+        (await camille.Http.PostAsJsonAsync($"{api}/entries", new { headline = "Brouillon", status = "draft" })).EnsureSuccessStatusCode();
         await first.UntilAsync(() => first.Changed.Contains("entries"));
-        (await camille.Client.PostAsJsonAsync($"{api}/notes", new { text = "À vérifier" })).EnsureSuccessStatusCode();
+        (await camille.Http.PostAsJsonAsync($"{api}/notes", new { text = "À vérifier" })).EnsureSuccessStatusCode();
         await first.UntilAsync(() => first.Changed.Contains("notes"));
-        (await claire.Client.PostAsJsonAsync($"{api}/templates", new { name = "But", body = "But !", everywhere = true })).EnsureSuccessStatusCode();
+        (await claire.Http.PostAsJsonAsync($"{api}/templates", new { name = "But", body = "But !", everywhere = true })).EnsureSuccessStatusCode();
         await first.UntilAsync(() => first.Changed.Contains("templates"));
     }
 
@@ -45,7 +45,7 @@ public sealed class DeskHubTests
         await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
         var (slug, other) = (await app.CreateEventAsync(), await app.CreateEventAsync("Ailleurs"));
         await Assert.ThrowsAnyAsync<Exception>(() => DeskLine.ConnectAsync(app, null));
-        var guest = await DeskBrowser.SignInAsync(app, "Invitée", Role.Guest, slug, Role.Contributor);
+        var guest = await DeskBrowser.SignInAsync(app, Role.Guest, "Invitée", slug, Role.Contributor);
         await Assert.ThrowsAnyAsync<Exception>(() => guest.ConnectAsync("https://elsewhere.example"));
         await Assert.ThrowsAnyAsync<Exception>(() => guest.ConnectAsync("null"));
         await using var line = await guest.ConnectAsync();
@@ -55,10 +55,10 @@ public sealed class DeskHubTests
         Assert.Null(await line.CallAsync("Join", slug, Guid.CreateVersion7()));
         foreach (var page in new[] { "notes", "templates", "numbers", "notes?handler=List", "numbers?handler=Line" })
         {
-            Assert.Equal(200, (int)(await guest.Client.GetAsync($"/desk/{slug}/{page}")).StatusCode);
-            Assert.False((await guest.Client.GetAsync($"/desk/{other}/{page}")).IsSuccessStatusCode, page);
+            Assert.Equal(200, (int)(await guest.Http.GetAsync($"/desk/{slug}/{page}")).StatusCode);
+            Assert.False((await guest.Http.GetAsync($"/desk/{other}/{page}")).IsSuccessStatusCode, page);
         }
-        Assert.Equal(403, (int)(await guest.Client.GetAsync($"/api/v1/events/{other}/notes")).StatusCode);
-        Assert.Equal(403, (int)(await guest.Client.GetAsync($"/api/v1/events/{other}/templates")).StatusCode);
+        Assert.Equal(403, (int)(await guest.Http.GetAsync($"/api/v1/events/{other}/notes")).StatusCode);
+        Assert.Equal(403, (int)(await guest.Http.GetAsync($"/api/v1/events/{other}/templates")).StatusCode);
     }
 }

@@ -18,17 +18,17 @@ public sealed class TogetherTests
         await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
         var slug = await app.CreateEventAsync();
         var entry = await app.PostAsync(slug, "Reprise");
-        var desk = await DeskBrowser.SignInAsync(app, "Camille", Role.Contributor);
+        var desk = await DeskBrowser.SignInAsync(app, Role.Contributor, "Camille");
         var page = $"/desk/{slug}/notes?entry={entry.Id}";
         var id = Guid.CreateVersion7().ToString();
-        var sent = await desk.SendAsync(page, page, new("id", id), new("Text", "Voir <https://example.org/a?b=1&c=2>, vite !"));
+        var sent = await desk.SendAsync(page, page, ("id", id), ("Text", "Voir <https://example.org/a?b=1&c=2>, vite !"));
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
-        var shown = await desk.Client.GetStringAsync($"/desk/{slug}/notes");
+        var shown = await desk.Http.GetStringAsync($"/desk/{slug}/notes");
         Assert.Contains("Reprise</a>", shown);
         Assert.Contains("&lt;<a href=\"https://example.org/a?b=1&amp;c=2\"", shown);
-        Assert.Equal(HttpStatusCode.BadRequest, (await desk.SendAsync(page, page, new KeyValuePair<string, string>("Text", " "))).StatusCode);
-        await desk.SendAsync(page, $"/desk/{slug}/notes?handler=Settle", new("id", id), new("settled", "true"));
-        Assert.Contains("Réglé par Camille", await desk.Client.GetStringAsync($"/desk/{slug}/notes"));
+        Assert.Equal(HttpStatusCode.BadRequest, (await desk.SendAsync(page, page, ("Text", " "))).StatusCode);
+        await desk.SendAsync(page, $"/desk/{slug}/notes?handler=Settle", ("id", id), ("settled", "true"));
+        Assert.Contains("Réglé par Camille", await desk.Http.GetStringAsync($"/desk/{slug}/notes"));
     }
 
     [Fact]
@@ -36,15 +36,15 @@ public sealed class TogetherTests
     {
         await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
         var slug = await app.CreateEventAsync();
-        var desk = await DeskBrowser.SignInAsync(app, "Claire");
+        var desk = await DeskBrowser.SignInAsync(app);
         var page = $"/desk/{slug}/templates";
         await desk.SendAsync(page, $"{page}?handler=Stock");
-        var made = await desk.SendAsync(page, page, new("Template.Name", "Carton"), new("Template.Body", "Carton {{couleur}}"), new("Template.Key", "true"));
+        var made = await desk.SendAsync(page, page, ("Template.Name", "Carton"), ("Template.Body", "Carton {{couleur}}"), ("Template.Key", "true"));
         Assert.Equal(HttpStatusCode.Redirect, made.StatusCode);
-        var taken = await desk.SendAsync(page, page, new("Template.Name", "but"), new("Template.Body", "?"));
+        var taken = await desk.SendAsync(page, page, ("Template.Name", "but"), ("Template.Body", "?"));
         Assert.Equal(HttpStatusCode.Conflict, taken.StatusCode);
         Assert.Contains("id=\"template-name-error\"", await taken.Content.ReadAsStringAsync());
-        var all = await desk.Client.GetFromJsonAsync<JsonElement>($"/api/v1/events/{slug}/templates");
+        var all = await desk.Http.GetFromJsonAsync<JsonElement>($"/api/v1/events/{slug}/templates");
         Assert.Equal(["But", "Score", "Vote", "Citation", "Météo", "Carton"], all.EnumerateArray().Select(t => t.GetProperty("name").GetString()));
         Assert.Contains("{{joueur}}", all[0].GetProperty("headline").GetString());
         Assert.Contains("\n\n", all[3].GetProperty("body").GetString());
@@ -88,12 +88,12 @@ public sealed class TogetherTests
         while (!await db.ShareCounts.AnyAsync(limit.Token))
             await Task.Delay(200, limit.Token);
         Assert.Equal(3, (await db.ShareCounts.SingleAsync(limit.Token)).Count);
-        var desk = await DeskBrowser.SignInAsync(app, "Claire");
-        var page = await desk.Client.GetStringAsync($"/desk/{slug}/numbers");
+        var desk = await DeskBrowser.SignInAsync(app);
+        var page = await desk.Http.GetStringAsync($"/desk/{slug}/numbers");
         // One that follows, one that asks every five seconds.
         Assert.Contains("<dd>2</dd>", page);
         Assert.Contains("Très partagée</a> <b>3</b>", page);
-        Assert.Contains("<b>2</b>", await desk.Client.GetStringAsync($"/desk/{slug}/numbers?handler=Line"));
+        Assert.Contains("<b>2</b>", await desk.Http.GetStringAsync($"/desk/{slug}/numbers?handler=Line"));
         var eventId = (await db.Events.SingleAsync(e => e.Slug == slug, limit.Token)).Id;
         Assert.Equal(0, (await ReaderNumbers.CountAsync(db, eventId, "elsewhere", 0, DateTimeOffset.UtcNow.AddMinutes(10), limit.Token)).Now);
     }

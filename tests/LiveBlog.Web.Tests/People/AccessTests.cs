@@ -24,8 +24,9 @@ public sealed class AccessTests
     public async Task An_administrator_signs_somebody_out_at_once_and_only_administrators_may()
     {
         await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
-        var (admin, _) = await DeskBrowser.SignedInAsync(app, Role.Admin, "chef");
-        var (editor, user) = await DeskBrowser.SignedInAsync(app, Role.Editor);
+        var admin = await DeskBrowser.SignInAsync(app, Role.Admin);
+        var editor = await DeskBrowser.SignInAsync(app, Role.Editor);
+        var user = editor.Account;
         Assert.Equal(HttpStatusCode.OK, await editor.StatusAsync("/desk"));
         foreach (var page in new[] { "/desk/people", $"/desk/people/{user.Id}", "/desk/audit" })
             Assert.Equal(HttpStatusCode.Forbidden, await editor.StatusAsync(page));
@@ -44,7 +45,8 @@ public sealed class AccessTests
     {
         await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
         var (open, shut) = (await app.CreateEventAsync("Ouvert"), await app.CreateEventAsync("Fermé"));
-        var (guest, user) = await DeskBrowser.SignedInAsync(app, Role.Guest);
+        var guest = await DeskBrowser.SignInAsync(app, Role.Guest);
+        var user = guest.Account;
         Assert.Equal(HttpStatusCode.Forbidden, await guest.StatusAsync("/desk"));
         await app.Services.GetRequiredService<AccountWriter>().SetMemberAsync(open, user.Id, Role.Editor, TokenWriter.CommandLine, None);
         app.Services.GetRequiredService<SignedInCache>().Forget();
@@ -62,7 +64,8 @@ public sealed class AccessTests
         var slug = await app.CreateEventAsync();
         var draft = (await app.Services.GetRequiredService<Core.Articles.ArticleWriter>().CreateAsync(Guid.CreateVersion7(),
             new Core.Articles.ArticleInput { Title = "Enquête", Body = "Secret", Language = "fr", TimeZone = "Europe/Brussels", Status = EntryStatus.Draft }, TokenWriter.CommandLine, None)).Article;
-        var (guest, user) = await DeskBrowser.SignedInAsync(app, Role.Guest);
+        var guest = await DeskBrowser.SignInAsync(app, Role.Guest);
+        var user = guest.Account;
         await app.Services.GetRequiredService<AccountWriter>().SetMemberAsync(slug, user.Id, Role.Contributor, TokenWriter.CommandLine, None);
         app.Services.GetRequiredService<SignedInCache>().Forget();
         var tool = await app.ToolAsync(Role.Contributor);
@@ -77,7 +80,8 @@ public sealed class AccessTests
     {
         await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
         var (own, other) = (await app.CreateEventAsync("Le sien"), await app.CreateEventAsync("Un autre"));
-        var (guest, user) = await DeskBrowser.SignedInAsync(app, Role.Guest);
+        var guest = await DeskBrowser.SignInAsync(app, Role.Guest);
+        var user = guest.Account;
         await app.Services.GetRequiredService<AccountWriter>().SetMemberAsync(own, user.Id, Role.Editor, TokenWriter.CommandLine, None);
         app.Services.GetRequiredService<SignedInCache>().Forget();
         var posted = await guest.Http.PostAsJsonAsync($"/api/v1/events/{own}/entries", new { headline = "Oui" });
@@ -96,7 +100,7 @@ public sealed class AccessTests
     {
         await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
         var slug = await app.CreateEventAsync("Ancien");
-        var (editor, _) = await DeskBrowser.SignedInAsync(app, Role.Editor);
+        var editor = await DeskBrowser.SignInAsync(app, Role.Editor);
         Assert.True((await editor.Http.PatchAsJsonAsync($"/api/v1/events/{slug}", new { slug = "nouveau" })).IsSuccessStatusCode);
         var sent = await editor.SendAsync("/desk/nouveau", $"/desk/{slug}", ("Entry.Headline", "Oui"));
         Assert.Equal((HttpStatusCode.PermanentRedirect, "/desk/nouveau"), (sent.StatusCode, sent.Headers.Location!.OriginalString));
@@ -107,7 +111,7 @@ public sealed class AccessTests
     {
         await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
         var slug = await app.CreateEventAsync("Ancien");
-        var (editor, _) = await DeskBrowser.SignedInAsync(app, Role.Editor);
+        var editor = await DeskBrowser.SignInAsync(app, Role.Editor);
         var before = await KeptAsAsync($"/desk/{slug}");
         Assert.True((await editor.Http.PatchAsJsonAsync($"/api/v1/events/{slug}", new { slug = "nouveau" })).IsSuccessStatusCode);
         Assert.Equal(before, await KeptAsAsync("/desk/nouveau"));
@@ -137,7 +141,8 @@ public sealed class AccessTests
     public async Task Guesses_at_a_password_lock_the_account_but_not_the_browser_its_owner_uses()
     {
         await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
-        var (own, user) = await DeskBrowser.SignedInAsync(app, Role.Editor);
+        var own = await DeskBrowser.SignInAsync(app, Role.Editor);
+        var user = own.Account;
         await own.SendAsync("/desk", "/account/sign-out");
         var stranger = new DeskBrowser(app);
         for (var guess = 0; guess < 5; guess++)
@@ -156,7 +161,7 @@ public sealed class AccessTests
     public async Task Where_everybody_needs_a_second_factor_the_desk_opens_only_after_it()
     {
         await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
-        var (editor, _) = await DeskBrowser.SignedInAsync(app, Role.Editor);
+        var editor = await DeskBrowser.SignInAsync(app, Role.Editor);
         await app.Services.GetRequiredService<AccountWriter>().SetAsync(SettingKeys.SecondFactor, SettingKeys.On, TokenWriter.CommandLine, None);
         app.Services.GetRequiredService<SignedInCache>().Forget();
         var sent = await editor.Http.GetAsync("/desk/new");
@@ -197,8 +202,9 @@ public sealed class AccessTests
     public async Task An_administrator_takes_a_lost_passkey_off_and_its_owner_makes_a_new_factor()
     {
         await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
-        var (admin, _) = await DeskBrowser.SignedInAsync(app, Role.Admin, "chef");
-        var (editor, user) = await DeskBrowser.SignedInAsync(app, Role.Editor);
+        var admin = await DeskBrowser.SignInAsync(app, Role.Admin);
+        var editor = await DeskBrowser.SignInAsync(app, Role.Editor);
+        var user = editor.Account;
         await AddPasskeyAsync(app, user.Id);
         await admin.SendAsync($"/desk/people/{user.Id}", $"/desk/people/{user.Id}?handler=FactorOff");
         await app.Services.GetRequiredService<AccountWriter>().SetAsync(SettingKeys.SecondFactor, SettingKeys.On, TokenWriter.CommandLine, None);
@@ -274,8 +280,9 @@ public sealed class AccessTests
     public async Task A_password_link_works_once_and_ends_the_sessions()
     {
         await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
-        var (admin, _) = await DeskBrowser.SignedInAsync(app, Role.Admin, "chef");
-        var (editor, user) = await DeskBrowser.SignedInAsync(app, Role.Editor);
+        var admin = await DeskBrowser.SignInAsync(app, Role.Admin);
+        var editor = await DeskBrowser.SignInAsync(app, Role.Editor);
+        var user = editor.Account;
         var link = System.Net.WebUtility.HtmlDecode(await DeskBrowser.HandedAsync(await admin.SendAsync($"/desk/people/{user.Id}", $"/desk/people/{user.Id}?handler=Reset")));
         var browser = new DeskBrowser(app);
         Assert.Equal(HttpStatusCode.Found, (await browser.SendAsync(link, link, ("Password", "another fine password"))).StatusCode);
