@@ -12,7 +12,7 @@ const isBlock = (node: Node | null): boolean => node !== null && blocks.has(node
 
 /** The body of a document of its own, in which nothing has run or loaded. */
 export function clean(html: string): HTMLElement {
-  const { body } = new DOMParser().parseFromString(withoutStyles(fragmentOf(html)), "text/html");
+  const { body } = new DOMParser().parseFromString(quiet(fragmentOf(html)), "text/html");
   removeHidden(body);
   wordLists(body);
   for (const element of body.querySelectorAll("figure")) {
@@ -47,9 +47,10 @@ function fragmentOf(html: string): string {
   return /<!--\s*StartFragment\s*-->([\s\S]*?)<!--\s*EndFragment\s*-->/i.exec(html)?.[1] ?? html;
 }
 
-// A page that forbids inline styles says so for each of these, and reads none of them.
-export function withoutStyles(html: string): string {
-  return html.replace(/<[a-z][^\s/>]*(?:[^>"']|"[^"]*"|'[^']*')*>/gi, (tag) => tag.replace(/([\s"'/])style(?=\s*=)/gi, "$1data-style"));
+// A page that forbids inline styles and handlers says so for each that is parsed, in whatever document: none may reach a parser.
+export function quiet(html: string): string {
+  return html.replace(/<style\b[^>]*>[\s\S]*?<\/style\s*>/gi, "")
+    .replace(/<[a-z][^\s/>]*(?:[^>"']|"[^"]*"|'[^']*')*>/gi, (tag) => tag.replace(/([\s"'/])(style|on[a-z]+)(?=\s*=)/gi, "$1data-$2"));
 }
 
 /** What its style says of one property. */

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { literalSlice, pastedDoc, pastedMarkdown } from ".";
 import { schema } from "../schema";
 import { Source } from "../source";
+import { quiet } from "./clean";
 import { cleanLink, isSafe } from "./links";
 
 const folder = `${__dirname}/../fixtures`;
@@ -29,6 +30,16 @@ test.each([
   "<p>x</p><iframe srcdoc='<script>alert(1)</script>'></iframe>", "<style>p{}</style><p onclick='alert(1)'>x</p>", "<template><p>y</p></template>x",
   "<noscript><p title='</noscript><img src=x onerror=alert(1)>'></noscript>x", "<form><input value=y><p>x</p></form>", "<object data='javascript:x'>y</object>x",
 ])("%j gives nothing but its text", (html) => expect(pastedMarkdown({ html, text: "" })?.replace(/'>$/, "").replace(/\\">/, "")).toBe("x"));
+
+// The page's policy reports each style and handler that is parsed, even where nothing is shown.
+test.each([...samples.filter((name) => name.endsWith(".html")).map((name) => readFileSync(`${folder}/${name}`, "utf8")),
+  "<html><head><style>p { color: red }</style></head><body onload='x()'><P STYLE='color:red' oncopy=\"y('>')\">x</P></body>"])(
+  "no style and no handler of a pasted text reaches the parser", (html) => {
+    const parsed = new DOMParser().parseFromString(quiet(html.replace(/<!--(?:Start|End)Fragment-->/g, "")), "text/html");
+    expect(parsed.querySelectorAll("style, [style]")).toHaveLength(0);
+    expect([...parsed.querySelectorAll("*")].flatMap((element) => element.getAttributeNames()).filter((name) => name.startsWith("on"))).toEqual([]);
+    expect(parsed.body.textContent!.trim()).not.toBe("");
+  });
 
 test("HTML in a pasted text is text", () =>
   expect(new Source(pastedMarkdown({ html: "<p>&lt;script&gt;alert(1)&lt;/script&gt; *a* [b](c)</p>", text: "" })!).doc.textContent).toBe("<script>alert(1)</script> *a* [b](c)"));

@@ -10,7 +10,7 @@ import { type Command, EditorState, type Plugin, Selection, TextSelection } from
 import { EditorView } from "prosemirror-view";
 import { local } from "../../../shared/storage";
 import type { Editor, EditorOptions } from "..";
-import { withoutStyles } from "../paste/clean";
+import { quiet } from "../paste/clean";
 import { insertPasted } from "../paste/into-textarea";
 import { literalSlice, pastedSlice } from "../paste";
 import { schema } from "../schema";
@@ -60,7 +60,7 @@ class RichEditor implements Editor {
       },
       editable: () => !textarea.readOnly && !textarea.disabled,
       attributes: () => this.attributes(),
-      transformPastedHTML: withoutStyles,
+      transformPastedHTML: quiet,
       handlePaste: (view, event) => this.paste(view, event),
       handleDrop: (_, event) => (event.dataTransfer?.files.length ?? 0) > 0,
       handleDOMEvents: {
