@@ -67,6 +67,19 @@ public sealed partial class DeskLanguageTests
     }
 
     [Fact]
+    public async Task After_a_wrong_password_the_languages_still_lead_to_where_one_wanted_to_go()
+    {
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        var browser = new DeskBrowser(app);
+        var form = await browser.OpenAsync("/account/sign-in?returnUrl=%2Fdesk%2Fnew&lang=en");
+        var again = await browser.SendAsync(form, "form:has([name='Password'])", new() { ["Email"] = "claire@example.org", ["Password"] = "wrong" });
+        Assert.Equal(400, browser.Status);
+        var links = again.QuerySelectorAll(".languages a").Select(link => link.GetAttribute("href")).ToList();
+        Assert.Equal(4, links.Count);
+        Assert.All(links, link => Assert.Contains("returnUrl=%2Fdesk%2Fnew", link));
+    }
+
+    [Fact]
     public async Task Readers_pages_do_not_mind_the_browsers_language()
     {
         await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
