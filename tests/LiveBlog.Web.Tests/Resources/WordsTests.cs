@@ -62,6 +62,19 @@ public sealed partial class WordsTests
         Assert.Empty(codes.Except(Words("Desk").Keys));
     }
 
+    // Whatever stands in quotes in a file that writes records, and is neither a refusal nor another word, is taken for an action.
+    [Fact]
+    public void The_desk_has_words_for_every_action_of_the_audit_log()
+    {
+        var words = Words("Desk");
+        var sources = Directory.EnumerateFiles(Path.Combine(Repository(), "src"), "*.cs", SearchOption.AllDirectories)
+            .Select(File.ReadAllText).Where(text => text.Contains("AuditRecords.Add(", StringComparison.Ordinal));
+        var actions = sources.SelectMany(text => Quoted().Matches(text)).Select(found => found.Groups[1].Value)
+            .Where(name => !words.ContainsKey($"kind-{name}")).Except(["no-store", "reset-password", "too-many-attempts", "sign-in-locked", "code-wrong"]).Distinct().ToList();
+        Assert.True(actions.Count > 35, "The actions were not found.");
+        Assert.All(actions, action => Assert.Contains($"audit-{action}", words.Keys));
+    }
+
     private static Dictionary<string, string> Words(string file, string language = "fr") =>
         new ResourceManager($"LiveBlog.Web.Resources.{file}", typeof(Ui).Assembly)
             .GetResourceSet(language == "fr" ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language), createIfNotExists: true, tryParents: false)!
@@ -90,4 +103,7 @@ public sealed partial class WordsTests
 
     [GeneratedRegex(@"new Refused\(\s*RefusalKind\.\w+,\s*""([a-z-]+)""")]
     private static partial Regex Refusal();
+
+    [GeneratedRegex(@"(?<!RefusalKind\.\w+, |Async\(|[Ww]ords\[)""([a-z]+(?:-[a-z]+)+|invited)""")]
+    private static partial Regex Quoted();
 }

@@ -35,8 +35,8 @@ public sealed class AuditModel(IDbContextFactory<LiveBlogContext> contexts, IStr
     /// <summary>The record before which the next page lies, or null.</summary>
     public Guid? Next { get; private set; }
 
-    /// <summary>A word of the desk for a name in the log; the name itself where there is none.</summary>
-    public string Say(string prefix, string name) => Words[$"{prefix}-{name}"] is { ResourceNotFound: false } said ? said.Value : name;
+    /// <summary>Says them in words.</summary>
+    public AuditWords Log { get; } = new(words);
 
     /// <summary>Answers the page.</summary>
     public async Task OnGetAsync(CancellationToken cancellation)
