@@ -1,12 +1,6 @@
-// The outbox by keyboard. The page's help may list them.
+// The outbox by keyboard.
 import { isHeld, isWaiting, type Item } from "./item";
 import type { Outbox } from "./outbox";
-
-/** The keys and the word that says what they do. */
-export const outboxKeys = [
-  { keys: ["Ctrl+Z", "Alt+Z"], word: "keys-undo" },
-  { keys: ["Ctrl+Shift+Enter"], word: "keys-now" },
-] as const;
 
 export function keys(outbox: Outbox, back: (item: Item) => void): void {
   document.addEventListener("keydown", (key) => {
