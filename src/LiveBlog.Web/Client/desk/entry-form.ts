@@ -1,4 +1,5 @@
 // What the composer and the editor of an entry have in common: the fields, what is wrong with them, the keys.
+import { isAtOnce, submitForm } from "./at-once";
 import { contentOf, type Content } from "./content";
 import type { Keeper } from "./keeper";
 import type { Problem } from "./send";
@@ -8,16 +9,11 @@ import { refusal, word } from "./words";
 export class EntryForm {
   /** Something of this form is on its way into the outbox. */
   busy = false;
-  /** Ctrl+Shift+Enter: not to be held. */
-  private atOnce = false;
-
   constructor(readonly form: HTMLFormElement, readonly keeper: Keeper, readonly line: StateLine) {
     form.addEventListener("keydown", (key) => {
       if (key.key !== "Enter" || !(key.ctrlKey || key.metaKey)) return;
       key.preventDefault();
-      this.atOnce = key.shiftKey;
-      form.requestSubmit(form.querySelector<HTMLButtonElement>("button.primary[name=to], .send button.primary"));
-      this.atOnce = false;
+      submitForm(form, form.querySelector<HTMLButtonElement>("button.primary[name=to], .send button.primary"), key.shiftKey);
     });
   }
 
@@ -31,7 +27,7 @@ export class EntryForm {
       submit.preventDefault();
       if (this.busy) return;
       this.busy = true;
-      const atOnce = this.atOnce;
+      const atOnce = isAtOnce(this.form);
       void send((submit.submitter as HTMLButtonElement | null)?.value ?? "", atOnce).finally(() => { this.busy = false; });
     });
   }

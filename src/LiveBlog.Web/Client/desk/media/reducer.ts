@@ -6,7 +6,7 @@ const address = "/dist/media-worker.js";
 let worker: Worker | null | undefined;
 let last = 0;
 let turn: Promise<unknown> = Promise.resolve();
-const waiting = new Map<number, { resolve(reduced: Reduced): void; reject(failure: Error): void }>();
+const waiting = new Map<number, { readonly file: Blob; resolve(reduced: Reduced | Promise<Reduced>): void; reject(failure: Error): void }>();
 
 /** @throws where the browser can't read it as a picture */
 export function reduceBeside(file: Blob): Promise<Reduced> {
@@ -21,7 +21,7 @@ function ask(file: Blob): Promise<Reduced> {
   if (worker === null) return reduce(file);
   const id = ++last;
   return new Promise((resolve, reject) => {
-    waiting.set(id, { resolve, reject });
+    waiting.set(id, { file, resolve, reject });
     worker!.postMessage({ id, file });
   });
 }
@@ -37,7 +37,8 @@ function begin(): Worker | null {
   };
   made.onerror = () => {
     worker = null;
-    for (const asked of waiting.values()) asked.reject(new Error("The worker is gone."));
+    // Its script may not have come, without a network: the photo is none the worse for it.
+    for (const asked of waiting.values()) asked.resolve(reduce(asked.file));
     waiting.clear();
   };
   return made;

@@ -1,29 +1,40 @@
 // What is seen of a form's media: a list to describe, to order and to remove from, and ways to add to it.
 import { local } from "../../shared/storage";
+import { isAtOnce, submitForm } from "../at-once";
 import { uuid7 } from "../uuid";
 import { refusal, word } from "../words";
 import { arrived, keyOf, moved, read, withoutAlt, type Item, type Medium, type Texts } from "./items";
 import { sweep } from "./kept";
 import { kindOf, type Limits } from "./limits";
-import { describe, enough } from "./metadata";
+import { describe, enough, type Described } from "./metadata";
 import { Card } from "./card";
 import { Sources, sourceOf } from "./sources";
 import { Uploads } from "./uploads";
+
+interface Sending {
+  readonly submitter: HTMLElement | null;
+  readonly atOnce: boolean;
+}
+
+const api = "/api/v1/media";
 
 export class Tray {
   private items: Item[] = [];
   private readonly cards = new Map<string, Card>();
   private readonly sources = new Sources(local);
-  private readonly uploads = new Uploads((id) => this.show(id), (id, medium) => this.arrive(id, medium));
+  private readonly uploads: Uploads;
   private readonly field: HTMLInputElement;
   private readonly list: HTMLElement;
   private readonly state: HTMLElement;
   private readonly limits: Limits;
   private readonly isSingle: boolean;
+  private readonly onlyPhotos: boolean;
   private written: string;
   private idle: (() => void)[] = [];
   /** A sending that waits for the uploads. */
-  private waiting: { readonly submitter: HTMLElement | null } | null = null;
+  private waiting: Sending | null = null;
+  /** A sending that did not go, because something can't be sent. */
+  private stopped: Sending | null = null;
 
   /** @param zone where files may be dropped */
   constructor(private readonly form: HTMLFormElement, private readonly place: HTMLElement, private readonly zone: HTMLElement) {
@@ -31,10 +42,12 @@ export class Tray {
     this.list = place.querySelector<HTMLElement>("[data-list]")!;
     this.state = place.querySelector<HTMLElement>("[data-media-state]")!;
     this.isSingle = place.dataset.media === "photo";
+    this.onlyPhotos = place.dataset.media !== "entry";
     this.limits = {
-      photoBytes: Number(place.dataset.photoBytes), audioBytes: this.isSingle ? 0 : Number(place.dataset.audioBytes),
-      videoBytes: this.isSingle ? 0 : Number(place.dataset.videoBytes), perEntry: this.isSingle ? 1 : Number(place.dataset.most),
+      photoBytes: Number(place.dataset.photoBytes), audioBytes: Number(place.dataset.audioBytes ?? Infinity),
+      videoBytes: Number(place.dataset.videoBytes ?? Infinity), perEntry: this.isSingle ? 1 : Number(place.dataset.most),
     };
+    this.uploads = new Uploads(place.dataset.upload ?? api, (id) => this.show(id), (id, medium) => this.arrive(id, medium));
     this.written = this.field.value;
     place.classList.add("mounted");
     this.listenToChoosing();
@@ -59,7 +72,7 @@ export class Tray {
     let focus: string | undefined;
     for (const file of files) {
       const kind = kindOf(file, this.limits);
-      if (typeof kind !== "string" || (this.isSingle && kind !== "photo")) {
+      if (typeof kind !== "string" || (this.onlyPhotos && kind !== "photo")) {
         notes.push(`${file.name} – ${typeof kind === "string" ? word("media-only-photo") : refusal(kind.code, kind.args) ?? kind.code}`);
         continue;
       }
@@ -79,7 +92,9 @@ export class Tray {
   }
 
   private async take(id: string, kind: Item["kind"], file: File): Promise<void> {
-    const described = kind === "photo" ? describe(await file.slice(0, enough).arrayBuffer()) : {};
+    const described = kind === "photo" ? await file.slice(0, enough).arrayBuffer().then(describe, () => ({}) as Described) : {};
+    // Removed while it was read.
+    if (!this.items.some((item) => item.local === id)) return;
     const source = sourceOf(file.name, described);
     const credit = described.credit ?? this.sources.creditFor(source);
     // What was typed while the file was read is right.
@@ -89,6 +104,8 @@ export class Tray {
 
   private load(): void {
     this.written = this.field.value;
+    // It is another text now.
+    this.waiting = this.stopped = null;
     this.items = read(this.written);
     this.draw();
     for (const item of this.items) if (item.local !== undefined) void this.uploads.resume({ ...item, local: item.local });
@@ -184,21 +201,35 @@ export class Tray {
     const under = this.underWay();
     const failed = under.filter((id) => this.uploads.state(id)?.kind === "failed").length;
     const missing = withoutAlt(this.items);
-    const text = this.waiting ? word("media-waiting", under.length)
+    const unsent = this.items.filter((item) => item.local !== undefined).length - under.length;
+    if (unsent === 0) this.stopped = null;
+    const text = this.stopped ? word("media-stopped", unsent)
+      : this.waiting ? word(failed > 0 ? "media-waiting-line" : "media-waiting", failed > 0 ? failed : under.length)
       : failed > 0 ? word("media-retrying", failed)
       : under.length > 0 ? word("media-sending", under.length)
       : missing > 0 && this.items.length > 0 ? word("media-alt-missing", missing) : "";
     if (this.state.firstChild?.textContent === text) return;
     this.state.replaceChildren(text);
-    this.state.classList.toggle("missing", under.length === 0 && missing > 0);
-    if (this.waiting) {
-      const stop = Object.assign(document.createElement("button"), { type: "button", textContent: word("media-wait-stop") });
-      stop.addEventListener("click", () => {
-        this.waiting = null;
-        this.say();
-      });
-      this.state.append(" ", stop);
-    }
+    this.state.classList.toggle("missing", this.stopped !== null || under.length === 0 && missing > 0);
+    if (this.waiting) this.offer("media-wait-stop", () => {
+      this.waiting = null;
+      this.say();
+    });
+    else if (this.stopped) this.offer("media-send-without", () => this.sendWithout());
+  }
+
+  private offer(name: string, act: () => void): void {
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: word(name) });
+    button.addEventListener("click", act);
+    this.state.append(" ", button);
+  }
+
+  private sendWithout(): void {
+    const { stopped } = this;
+    for (const item of this.items.filter((one) => one.local !== undefined)) this.uploads.drop(item.local!);
+    this.items = this.items.filter((item) => item.local === undefined);
+    this.write();
+    if (stopped !== null) submitForm(this.form, stopped.submitter, stopped.atOnce);
   }
 
   private note(lines: readonly string[]): void {
@@ -226,9 +257,11 @@ export class Tray {
     const { waiting } = this;
     if (waiting === null) return;
     this.waiting = null;
-    this.say();
     // Something was refused meanwhile: whoever sends has to see that first.
-    if (this.items.every((item) => item.local === undefined)) this.form.requestSubmit(waiting.submitter);
+    const isWhole = this.items.every((item) => item.local === undefined);
+    if (!isWhole) this.stopped = waiting;
+    this.say();
+    if (isWhole) submitForm(this.form, waiting.submitter, waiting.atOnce);
   }
 
   private typed(card: Card, texts: Texts): void {
@@ -319,24 +352,20 @@ export class Tray {
   }
 
   private listenToSending(): void {
-    // Before anybody else hears of it: an entry waits for its photos, and one without a description is said once more.
+    // Before anybody else hears of it: an entry waits for its photos, never goes without one that was refused, and one without a
+    // description is said once more.
     this.form.addEventListener("submit", (submit) => {
-      if (this.underWay().length > 0) {
+      if (this.items.some((item) => item.local !== undefined)) {
         submit.preventDefault();
         submit.stopImmediatePropagation();
-        this.waiting = { submitter: submit.submitter };
+        const sending = { submitter: submit.submitter, atOnce: isAtOnce(this.form) };
+        [this.waiting, this.stopped] = this.underWay().length > 0 ? [sending, null] : [null, sending];
         this.say();
         return;
       }
-      const refused = this.items.filter((item) => item.local !== undefined).length;
-      const missing = withoutAlt(this.items.filter((item) => item.local === undefined));
+      const missing = withoutAlt(this.items);
       for (const item of this.items) this.sources.remember(null, item);
-      const lines = [...(refused > 0 ? [word("media-left-out", refused)] : []), ...(missing > 0 ? [word("media-alt-sent", missing)] : [])];
-      if (lines.length > 0) this.note(lines);
-      if (refused === 0) return;
-      for (const item of this.items.filter((one) => one.local !== undefined)) this.uploads.drop(item.local!);
-      this.items = this.items.filter((item) => item.local === undefined);
-      this.write();
+      if (missing > 0) this.note([word("media-alt-sent", missing)]);
     }, true);
   }
 
@@ -352,7 +381,9 @@ export class Tray {
     };
     fill("credits", this.sources.credits);
     fill("captions", this.sources.captions);
-    fetch("/api/v1/media/credits", { headers: { accept: "application/json" } })
+    // Who has no account is not told whom the newsroom credits.
+    if (this.place.dataset.upload !== undefined) return;
+    fetch(`${api}/credits`, { headers: { accept: "application/json" } })
       .then((answer) => (answer.ok ? (answer.json() as Promise<string[]>) : []))
       .then((credits) => fill("credits", [...this.sources.credits, ...credits]), () => {});
   }

@@ -13,7 +13,7 @@ export type Sent =
 const silenceMs = 30_000;
 
 /** @param onProgress is told how much is sent, from 0 to 1 */
-export function upload(files: readonly Blob[], onProgress: (share: number) => void, stop: AbortSignal): Promise<Sent> {
+export function upload(address: string, files: readonly Blob[], onProgress: (share: number) => void, stop: AbortSignal): Promise<Sent> {
   return new Promise((resolve) => {
     const form = new FormData();
     for (const file of files) form.append("files", file, "file");
@@ -39,7 +39,7 @@ export function upload(files: readonly Blob[], onProgress: (share: number) => vo
     request.onerror = () => end({ kind: "failed" });
     request.onabort = () => end(stop.aborted ? { kind: "stopped" } : { kind: "failed" });
     stop.addEventListener("abort", abort);
-    request.open("POST", "/api/v1/media");
+    request.open("POST", address);
     request.setRequestHeader("accept", "application/json");
     request.send(form);
     listen();

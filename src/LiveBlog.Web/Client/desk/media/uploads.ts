@@ -33,10 +33,13 @@ export class Uploads {
   private sending = 0;
 
   /**
+   * @param address takes them on the server
    * @param changed is told when the state of one has changed
    * @param arrived is told when one is on the server; answers whether its text is open here
    */
-  constructor(private readonly changed: (id: string) => void, private readonly arrived: (id: string, medium: Medium) => boolean) {
+  constructor(
+    private readonly address: string, private readonly changed: (id: string) => void, private readonly arrived: (id: string, medium: Medium) => boolean,
+  ) {
     addEventListener("online", () => this.again());
     addEventListener("focus", () => this.again("sign-in"));
     // The desk says on it when somebody has signed in again in another window.
@@ -95,10 +98,10 @@ export class Uploads {
     void this.begin(id, job);
   }
 
-  /** Whether this one will get there by itself. */
+  /** Whether this one will get there by itself; one that is still being read does. */
   isUnderWay(id: string): boolean {
     const kind = this.jobs.get(id)?.state.kind;
-    return kind !== undefined && kind !== "refused" && kind !== "lost";
+    return kind !== "refused" && kind !== "lost";
   }
 
   private again(why?: "sign-in"): void {
@@ -134,7 +137,7 @@ export class Uploads {
     this.sending++;
     this.set(id, job, { kind: "sending", share: 0 });
     const files = job.kept.files ?? [job.kept.file!];
-    const sent = await upload(slowLine() ? files.slice(-1) : files, (share) => this.set(id, job, { kind: "sending", share }), job.stop.signal);
+    const sent = await upload(this.address, slowLine() ? files.slice(-1) : files, (share) => this.set(id, job, { kind: "sending", share }), job.stop.signal);
     this.sending--;
     if (this.jobs.get(id) === job) {
       if (sent.kind === "done") await this.done(id, sent.medium);
