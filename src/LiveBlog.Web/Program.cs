@@ -49,6 +49,7 @@ try
     app.MapMachines();
     app.MapApi();
     app.MapMediaApi();
+    app.MapFiling();
     app.MapHealth();
     app.MapOpenApi();
 

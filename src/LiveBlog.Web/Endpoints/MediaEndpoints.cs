@@ -34,18 +34,30 @@ public static class MediaEndpoints
         media.MapGet("/credits", CreditsAsync).WithSummary("The credits used lately, the latest first");
     }
 
-    private static async Task<Medium> PostAsync(MediaStore store, IOptions<MediaOptions> options, HttpContext http, CancellationToken cancellation)
+    private static Task<Medium> PostAsync(MediaStore store, IOptions<MediaOptions> options, HttpContext http, CancellationToken cancellation) =>
+        TakeAsync(store, http, options.Value.MostRequestBytes, options.Value.MostBytes, photosOnly: false, cancellation);
+
+    /// <summary>Takes one medium out of a request.</summary>
+    /// <param name="store">Keeps it.</param>
+    /// <param name="http">The request: <c>multipart/form-data</c>.</param>
+    /// <param name="mostRequest">The largest request, in bytes.</param>
+    /// <param name="most">The largest file that may be meant, in bytes.</param>
+    /// <param name="photosOnly">Refuses anything but a photo.</param>
+    /// <param name="cancellation">When the sender goes away.</param>
+    /// <exception cref="Refused">The request or its file can't be taken.</exception>
+    internal static async Task<Medium> TakeAsync(
+        MediaStore store, HttpContext http, long mostRequest, long most, bool photosOnly, CancellationToken cancellation)
     {
         var request = http.Request;
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = options.Value.MostRequestBytes;
-        if (request.ContentLength > options.Value.MostRequestBytes)
-            throw MediaRefusals.TooLarge(request.ContentLength.Value, options.Value.MostBytes);
+            size.MaxRequestBodySize = mostRequest;
+        if (request.ContentLength > mostRequest)
+            throw MediaRefusals.TooLarge(request.ContentLength.Value, most);
         var uploads = new List<Upload>();
         var texts = new Dictionary<string, string>();
         try
         {
-            await ReadAsync(Parts(request), store, uploads, texts, cancellation);
+            await ReadAsync(Parts(request), store, uploads, texts, photosOnly, cancellation);
             // Once all of it is here, it is kept even if its sender goes away: it will ask again, with the same file.
             var medium = await store.KeepAsync(uploads, CancellationToken.None);
             return medium with
@@ -55,7 +67,7 @@ public static class MediaEndpoints
         }
         catch (BadHttpRequestException bad) when (bad.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            throw MediaRefusals.TooLarge(options.Value.MostRequestBytes, options.Value.MostBytes);
+            throw MediaRefusals.TooLarge(mostRequest, most);
         }
         // What MultipartReader throws at a request that is cut off or no multipart at all.
         catch (Exception broken) when (broken is InvalidDataException || broken is IOException and not BadHttpRequestException && !cancellation.IsCancellationRequested)
@@ -70,7 +82,7 @@ public static class MediaEndpoints
 
     // Part by part, so that a video never lies in memory.
     private static async Task ReadAsync(
-        MultipartReader parts, MediaStore store, List<Upload> uploads, Dictionary<string, string> texts, CancellationToken cancellation)
+        MultipartReader parts, MediaStore store, List<Upload> uploads, Dictionary<string, string> texts, bool photosOnly, CancellationToken cancellation)
     {
         for (var count = 1; await parts.ReadNextSectionAsync(cancellation) is { } part; count++)
         {
@@ -82,6 +94,8 @@ public static class MediaEndpoints
             if (disposition.IsFileDisposition())
             {
                 uploads.Add(await store.ReceiveAsync(part.Body, cancellation));
+                if (photosOnly && uploads[^1].Type.Kind != MediumKind.Photo)
+                    throw MediaRefusals.NoPhoto();
                 if (uploads.Count > MediaStore.MostWidths)
                     await store.KeepAsync(uploads, cancellation);
             }

@@ -24,15 +24,22 @@ public sealed class MediaOptions
     [Range(1_024, 2_000_000_000)]
     public long VideoBytes { get; set; } = 200 * Megabyte;
 
+    /// <summary>After how many days what was sent and is used nowhere is removed; 0 for never.</summary>
+    [Range(0, 3_650)]
+    public int UnusedDays { get; set; } = 30;
+
     /// <summary>What people call a megabyte, in bytes.</summary>
     public const long Megabyte = 1_000_000;
 
     /// <summary>The largest of all, in bytes.</summary>
     public long MostBytes => Math.Max(PhotoBytes, Math.Max(AudioBytes, VideoBytes));
 
+    /// <summary>The largest request with one photo in it, in bytes: every width, and some room for texts.</summary>
+    public long PhotoRequestBytes => PhotoBytes * MediaStore.MostWidths + 4 * Megabyte;
+
     /// <summary>
     /// The largest request, in bytes: every width of a photo or one recording, and some room for texts. What is above a kind's
     /// own limit is refused in words, where the server would only cut the connection.
     /// </summary>
-    public long MostRequestBytes => Math.Max(MostBytes, PhotoBytes * MediaStore.MostWidths) + 4 * Megabyte;
+    public long MostRequestBytes => Math.Max(MostBytes + 4 * Megabyte, PhotoRequestBytes);
 }

@@ -14,6 +14,8 @@ internal static class MediaRefusals
     public static Refused Codec(string codec) => new(RefusalKind.Invalid, "media-codec", "files",
         $"The recording is encoded as {codec}, which not every browser plays: send MP4 with H.264 and AAC, WebM with VP9 or AV1 and Opus, or set the camera to its most compatible format.");
 
+    public static Refused NoPhoto() => new(RefusalKind.Invalid, "photo-needed", "photo", $"That file is no photo: choose a JPEG, PNG, WebP or AVIF.");
+
     public static Refused NoTracks() => new(RefusalKind.Invalid, "media-no-tracks", "files",
         $"There is neither sound nor picture in the file: send the original again.");
 

@@ -104,6 +104,14 @@ public sealed class MediaStore(
         return await KeepAsync([upload], cancellation);
     }
 
+    /// <summary>As <see cref="TakeAsync"/>, of a photo; anything else is not even kept.</summary>
+    /// <exception cref="Refused">It is no photo, or as with <see cref="TakeAsync"/>.</exception>
+    public async Task<Medium> TakePhotoAsync(Stream content, CancellationToken cancellation)
+    {
+        using var upload = await ReceiveAsync(content, cancellation);
+        return upload.Type.Kind == MediumKind.Photo ? await KeepAsync([upload], cancellation) : throw MediaRefusals.NoPhoto();
+    }
+
     /// <summary>Removes what was left by requests that ended with the program.</summary>
     public void Sweep()
     {
@@ -116,6 +124,24 @@ public sealed class MediaStore(
                 directory.Delete(recursive: true);
             else
                 left.Delete();
+        }
+    }
+
+    /// <summary>The names of what was sent, or sent again, between two moments for the last time.</summary>
+    internal IReadOnlyCollection<string> Sent(DateTime since, DateTime until) =>
+        [.. Months().SelectMany(Directory.EnumerateFiles).Select(path => (Name: NameOf(path), At: File.GetLastWriteTimeUtc(path)))
+            .Where(file => file.Name is not null).GroupBy(file => file.Name!, file => file.At)
+            .Where(files => files.Min() >= since && files.Max() < until).Select(files => files.Key)];
+
+    /// <summary>Removes the files of one, but those written since that moment: it was sent anew.</summary>
+    internal void Remove(string name, DateTime until)
+    {
+        // The note first: whoever finds it finds the files.
+        foreach (var path in Months().SelectMany(month => Directory.EnumerateFiles(month, $"*{name}*")).OrderBy(path => Path.GetFileName(path)[0] != '.').ToList())
+        {
+            if (File.GetLastWriteTimeUtc(path) >= until)
+                return;
+            File.Delete(path);
         }
     }
 
@@ -151,20 +177,25 @@ public sealed class MediaStore(
     // Some folders a year; the newest first, for what is sent twice is sent twice within a minute.
     private Medium? Find(string name)
     {
-        foreach (var year in Numbered(root))
+        foreach (var note in Months().Select(month => Path.Combine(month, Note(name))).Where(File.Exists))
         {
-            foreach (var month in Numbered(year))
-            {
-                var note = Path.Combine(month, Note(name));
-                if (File.Exists(note))
-                    return JsonSerializer.Deserialize<Medium>(File.ReadAllText(note), Json);
-            }
+            // Whoever sends it again is about to use it.
+            File.SetLastWriteTimeUtc(note, clock.GetUtcNow().UtcDateTime);
+            return JsonSerializer.Deserialize<Medium>(File.ReadAllText(note), Json);
         }
         return null;
     }
 
+    private IEnumerable<string> Months() => Numbered(root).SelectMany(Numbered);
+
     private static IEnumerable<string> Numbered(string folder) => Directory.EnumerateDirectories(folder)
         .Where(path => Path.GetFileName(path).All(char.IsAsciiDigit)).OrderDescending();
+
+    // Of a file or a note; null for anything else.
+    private static string? NameOf(string path) =>
+        Path.GetFileName(path).TrimStart('.') is { Length: > 32 } file && file.AsSpan(0, 32).IndexOfAnyExcept("0123456789abcdef") < 0 && file[32] is ('-' or '.')
+            ? file[..32]
+            : null;
 
     private static string Note(string name) => $".{name}.json";
 

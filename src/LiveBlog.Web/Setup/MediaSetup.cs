@@ -22,16 +22,23 @@ public static class MediaSetup
     /// <summary>Adds it.</summary>
     public static void AddMedia(this WebApplicationBuilder builder)
     {
-        // The desk's forms carry files where there is no script.
-        var most = (builder.Configuration.GetSection("Media").Get<MediaOptions>() ?? new MediaOptions()).MostRequestBytes;
-        builder.Services.Configure<RazorPagesOptions>(options => options.Conventions.AddFolderApplicationModelConvention("/Desk", page =>
+        // Forms carry files where there is no script.
+        var limits = builder.Configuration.GetSection("Media").Get<MediaOptions>() ?? new MediaOptions();
+        builder.Services.Configure<RazorPagesOptions>(options =>
         {
-            page.Filters.Add(new RequestSizeLimitAttribute(most));
-            page.Filters.Add(new RequestFormLimitsAttribute { MultipartBodyLengthLimit = most });
-        }));
+            Allow("/Desk", limits.MostRequestBytes);
+            Allow("/File", limits.PhotoBytes + 4 * MediaOptions.Megabyte);
+
+            void Allow(string folder, long most) => options.Conventions.AddFolderApplicationModelConvention(folder, page =>
+            {
+                page.Filters.Add(new RequestSizeLimitAttribute(most));
+                page.Filters.Add(new RequestFormLimitsAttribute { MultipartBodyLengthLimit = most });
+            });
+        });
         builder.Services.AddOptions<MediaOptions>().BindConfiguration("Media").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<PhotoEncoder>();
         builder.Services.AddSingleton<MediaStore>();
+        builder.Services.AddSingleton<UnusedMedia>();
         builder.Services.AddHostedService<MediaSweeper>();
     }
 

@@ -1,5 +1,7 @@
 // @vitest-environment jsdom
 import { beforeEach, expect, test, vi } from "vitest";
+// Read once before the tests: what it is made of takes longer than a test may.
+import "./index";
 
 let answer: () => Promise<Response>;
 

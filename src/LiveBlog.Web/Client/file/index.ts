@@ -1,5 +1,8 @@
 // The script of a correspondent's page: what is typed stays in this browser until the newsroom has it, and what is sent without
 // a network is sent when there is one, in order and once.
+import { mountMedia } from "../desk/media";
+import { read as photosOf } from "../desk/media/items";
+import { word } from "../desk/words";
 import { fullJitter } from "../shared/backoff";
 import { Texts, type Text } from "./texts";
 
@@ -11,15 +14,23 @@ function file(form: HTMLFormElement): void {
   const state = form.querySelector<HTMLElement>("[data-state]")!;
   const list = form.querySelector<HTMLElement>("[data-queue]")!;
   const field = (name: string) => form.elements.namedItem(name) as HTMLInputElement;
+  const media = form.querySelector<HTMLInputElement>("[name=Media]");
   const say = (text: string) => { if (state.textContent !== text) state.textContent = text; };
-  const read = (): Text => ({ id: field("Id").value, version: field("Version").value, headline: field("Headline").value, body: field("Body").value });
+  const read = (): Text => ({ id: field("Id").value, version: field("Version").value, headline: field("Headline").value, body: field("Body").value, ...(media && { media: media.value }) });
   const isNew = () => field("Version").value === "0";
+
+  document.documentElement.dataset.script = "";
+  // Without script one goes with the text.
+  for (const input of form.querySelectorAll<HTMLInputElement>("input[type=file][name]")) input.multiple = true;
+  // First: a text waits for its photos.
+  mountMedia(form);
 
   // What the server shows again was refused: it is what was typed last.
   const kept = texts.typed(isNew() ? "new" : field("Id").value);
   if (kept && form.dataset.typed !== "true") {
     field("Headline").value = kept.headline;
     field("Body").value = kept.body;
+    if (media && kept.media !== undefined) media.value = kept.media;
     say(form.dataset.kept!);
   }
   // The page of a link that is no longer good shows the form only for what is still in it.
@@ -43,11 +54,12 @@ function file(form: HTMLFormElement): void {
   });
 
   function isEmpty(): boolean {
-    return !field("Headline").value.trim() && !field("Body").value.trim();
+    return !field("Headline").value.trim() && !field("Body").value.trim() && photosOf(media?.value ?? "").length === 0;
   }
 
-  function fill({ id, version, headline, body }: Text): void {
+  function fill({ id, version, headline, body, media: photos = "" }: Text): void {
     for (const [name, value] of [["Id", id], ["Version", version], ["Headline", headline], ["Body", body]] as const) field(name).value = value;
+    if (media) media.value = photos;
   }
 
   /** Back into the form. What stands there makes room, and is kept in the list. */
@@ -117,7 +129,7 @@ function file(form: HTMLFormElement): void {
   }
 
   async function post(text: Text): Promise<"done" | "later" | { refused: string }> {
-    const body = new URLSearchParams({ Id: text.id, Version: text.version, Headline: text.headline, Body: text.body });
+    const body = new URLSearchParams({ Id: text.id, Version: text.version, Headline: text.headline, Body: text.body, Media: text.media ?? "" });
     try {
       const response = await fetch(location.pathname, { method: "POST", body, headers: { accept: "application/json" }, cache: "no-store", redirect: "error", signal: AbortSignal.timeout(15_000) });
       const isJson = /\bjson\b/.test(response.headers.get("content-type") ?? "");
@@ -166,5 +178,5 @@ function row(text: Text, content: string): HTMLElement {
 }
 
 function titleOf({ headline, body }: Text): string {
-  return headline || body.slice(0, 80);
+  return headline || body.slice(0, 80) || word("media-photo", 1);
 }

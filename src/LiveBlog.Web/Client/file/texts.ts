@@ -5,6 +5,8 @@ export interface Text {
   readonly version: string;
   readonly headline: string;
   readonly body: string;
+  /** Its photos, as the form's field holds them. */
+  readonly media?: string;
   /** Why the newsroom did not take it; empty if it only made room for another. It is sent no more by itself. */
   readonly refused?: string;
 }

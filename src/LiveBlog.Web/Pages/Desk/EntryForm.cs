@@ -191,17 +191,7 @@ public sealed class EntryForm
     }
 
     /// <summary>The media to show in the form; none where they can't be read.</summary>
-    public IReadOnlyList<Medium> MediaShown()
-    {
-        try
-        {
-            return MediaField.Read(Media) ?? [];
-        }
-        catch (Refused)
-        {
-            return [];
-        }
-    }
+    public IReadOnlyList<Medium> MediaShown() => MediaField.Shown(Media);
 
     private RelatedCard? Card(Entry? entry)
     {

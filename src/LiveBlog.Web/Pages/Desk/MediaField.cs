@@ -30,6 +30,19 @@ public static class MediaField
     public static IReadOnlyList<Medium>? Read(string? json) => string.IsNullOrWhiteSpace(json) ? null
         : [.. Parse<List<Written>>(json).Where(one => one is { Path.Length: > 0 }).Select(one => one.ToMedium())];
 
+    /// <summary>What to show of the hidden field; nothing where it can't be read.</summary>
+    public static IReadOnlyList<Medium> Shown(string? json)
+    {
+        try
+        {
+            return Read(json) ?? [];
+        }
+        catch (Refused)
+        {
+            return [];
+        }
+    }
+
     /// <summary>As <see cref="Read"/>, for one photo; one without a path takes the photo away.</summary>
     /// <exception cref="Refused">It is no photo.</exception>
     public static Photo? ReadPhoto(string? json) => string.IsNullOrWhiteSpace(json) ? null : Parse<Written>(json).ToPhoto();

@@ -29,9 +29,7 @@ public sealed class PhotoForm
         if (JsonFile is { Length: > 0 } file)
         {
             await using var content = file.OpenReadStream();
-            var medium = await store.TakeAsync(content, cancellation);
-            if (medium.Kind != MediumKind.Photo)
-                throw new Refused(RefusalKind.Invalid, "photo-needed", "photo", $"That file is no photo: choose a JPEG, PNG, WebP or AVIF.");
+            var medium = await store.TakePhotoAsync(content, cancellation);
             // Should the form be shown again, it has it by now.
             (Json, JsonFile) = (MediaField.Write(medium.AsPhoto()), null);
         }

@@ -3,6 +3,9 @@ using LiveBlog.Core.Accounts;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
+using LiveBlog.Core.Media;
+using LiveBlog.Web.Media;
+using LiveBlog.Web.Pages.Desk;
 using LiveBlog.Web.Setup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -21,8 +24,8 @@ public sealed record Filed(Entry Entry, string? Note);
 /// </summary>
 [IgnoreAntiforgeryToken]
 public sealed class IndexModel(
-    FilingLinkWriter links, EntryWriter entries, IDbContextFactory<LiveBlogContext> contexts, Attempts attempts, IStringLocalizer<Resources.Desk> words)
-    : PageModel
+    FilingLinkWriter links, EntryWriter entries, MediaStore store, IDbContextFactory<LiveBlogContext> contexts, Attempts attempts,
+    IStringLocalizer<Resources.Desk> words) : PageModel
 {
     private const int Most = 50;
 
@@ -45,6 +48,22 @@ public sealed class IndexModel(
     /// <summary>The text.</summary>
     [BindProperty]
     public string? Body { get; set; }
+
+    /// <summary>Its photos, as <see cref="MediaField"/> writes them; empty leaves them as they are.</summary>
+    [BindProperty]
+    public string? Media { get; set; }
+
+    /// <summary>The texts of each, from a browser without script.</summary>
+    [BindProperty]
+    public List<MediumTexts> MediaTexts { get; set; } = [];
+
+    /// <summary>A photo to add, from a browser without script.</summary>
+    [BindProperty]
+    public IFormFile? Photo { get; set; }
+
+    /// <summary>The texts of that one.</summary>
+    [BindProperty]
+    public MediumTexts PhotoTexts { get; set; } = new();
 
     /// <summary>What the last form brought about.</summary>
     [TempData]
@@ -69,6 +88,9 @@ public sealed class IndexModel(
 
     // The script asks, as the browser itself says (Fetch Metadata), or by what it takes.
     private bool IsScript => Request.Headers["Sec-Fetch-Dest"] == "empty" || Request.Headers.Accept == "application/json";
+
+    /// <summary>The photos to show in the form; none where they can't be read.</summary>
+    public IReadOnlyList<Medium> MediaShown() => MediaField.Shown(Media);
 
     /// <summary>Whether the correspondent may still change it.</summary>
     public bool MayEdit(Entry entry) => entry.Status is EntryStatus.Submitted or EntryStatus.Draft;
@@ -98,7 +120,7 @@ public sealed class IndexModel(
     public IActionResult OnGet()
     {
         if (Own.FirstOrDefault(filed => filed.Entry.Id == Id && MayEdit(filed.Entry)) is { } filed)
-            (Version, Headline, Body) = (filed.Entry.Version, filed.Entry.Headline, filed.Entry.Body);
+            (Version, Headline, Body, Media) = (filed.Entry.Version, filed.Entry.Headline, filed.Entry.Body, MediaField.Write(filed.Entry.Media));
         else
             Id = Guid.CreateVersion7();
         // What the address says must not stand in for what was just made.
@@ -114,7 +136,8 @@ public sealed class IndexModel(
     {
         try
         {
-            var input = new EntryInput { Headline = Headline ?? "", Body = Body ?? "", Status = EntryStatus.Submitted };
+            await TakePhotosAsync();
+            var input = new EntryInput { Headline = Headline ?? "", Body = Body ?? "", Media = MediaField.Read(Media), Status = EntryStatus.Submitted };
             var entry = Version > 0
                 ? await entries.EditAsync(Event!.Slug, Id, Version, input, Correspondent, CancellationToken.None)
                 : (await entries.PostAsync(Event!.Slug, Id, input, Correspondent, CancellationToken.None)).Entry;
@@ -130,6 +153,19 @@ public sealed class IndexModel(
             var said = words[$"refused-{code}", [.. refused.Arguments.Select(value => value ?? "")]];
             return Refuse(said.ResourceNotFound ? refused.Message : said.Value, Problems.Of(refused).Status ?? StatusCodes.Status400BadRequest);
         }
+    }
+
+    private async Task TakePhotosAsync()
+    {
+        Media = await MediaField.TakeAsync(Media, MediaTexts, [], store, CancellationToken.None);
+        // Should the form be shown again, it has them by now.
+        MediaTexts = [];
+        if (Photo is not { Length: > 0 } file)
+            return;
+        await using var content = file.OpenReadStream();
+        var medium = PhotoTexts.Onto(await store.TakePhotoAsync(content, HttpContext.RequestAborted));
+        Media = MediaField.Write([.. (MediaField.Read(Media) ?? []).Where(other => other.Path != medium.Path), medium]);
+        PhotoTexts = new();
     }
 
     private IActionResult Refuse(string problem, int status)
