@@ -9,6 +9,7 @@ using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Imports;
 using LiveBlog.Core.Live;
+using LiveBlog.Core.Media;
 using LiveBlog.Core.Numbers;
 using LiveBlog.Core.Search;
 using LiveBlog.Core.Topics;
@@ -60,6 +61,7 @@ public static class DataRegistration
         services.AddSingleton<TemplateWriter>();
         services.AddSingleton<NumbersWriter>();
         services.AddSingleton<DeskCleaning>();
+        services.AddSingleton<MediaUse>();
         services.AddSingleton<SearchIndex>();
         services.AddSingleton<DemoEvents>();
         return services;

@@ -1,9 +1,10 @@
 using LiveBlog.Core.Desk;
+using LiveBlog.Web.Media;
 
 namespace LiveBlog.Web.Live;
 
-/// <summary>Lets old working copies, tabs and samples go: some minutes after the start, then once a day.</summary>
-public sealed class DeskCleaner(DeskCleaning cleaning, TimeProvider clock, ILogger<DeskCleaner> log)
+/// <summary>Lets old working copies, tabs and samples go, then files that nothing uses: some minutes after the start, then once a day.</summary>
+public sealed class DeskCleaner(DeskCleaning cleaning, UnusedMedia media, TimeProvider clock, ILogger<DeskCleaner> log)
     : SteadyService("What is old could not be cleaned away", log)
 {
     private static readonly TimeSpan Every = TimeSpan.FromDays(1);
@@ -20,6 +21,7 @@ public sealed class DeskCleaner(DeskCleaning cleaning, TimeProvider clock, ILogg
             if (stoppingToken.IsCancellationRequested)
                 return;
             await TryAsync(() => cleaning.CleanAsync(stoppingToken), stoppingToken);
+            await TryAsync(() => media.RemoveAsync(stoppingToken), stoppingToken);
         }
     }
 }
