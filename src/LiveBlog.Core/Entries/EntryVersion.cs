@@ -1,4 +1,5 @@
 using LiveBlog.Core.Accounts;
+using LiveBlog.Core.Authors;
 using LiveBlog.Core.Media;
 
 namespace LiveBlog.Core.Entries;
@@ -92,6 +93,28 @@ public sealed class EntryVersion
         Wire = IsOnWire,
         Certainty = Certainty,
     };
+
+    /// <summary>Whether it says all that was asked for; the rank of a pinned entry is in no version.</summary>
+    /// <param name="asked">What was asked for.</param>
+    /// <param name="author">The byline that it named, or null.</param>
+    public bool Says(EntryInput asked, Author? author) =>
+        asked.PinRank is null
+        && (asked.Headline is null || Input.Line(asked.Headline, "headline", Entry.LongestHeadline) == Headline)
+        && (asked.Body is null || Input.Text(asked.Body, "body", Entry.LongestBody) == Body)
+        && (asked.Correction is null || Input.Line(asked.Correction, "correction", Entry.LongestCorrection) == Correction)
+        && (asked.Media is null || Medium.Checked(asked.Media).SequenceEqual(Media))
+        && (asked.Related is null || RelatedCard.Checked(asked.Related) == Related)
+        && (asked.PublishedAt is not { } at || Input.Instant(at) == PublishedAt)
+        && (asked.HappenedAt is not { } happened || Input.Instant(happened) == (HappenedAt ?? PublishedAt))
+        && (asked.DueAt is not { } due || Input.Instant(due) == DueAt)
+        && (asked.EmbargoUntil is not { } until || Input.Instant(until) == EmbargoUntil)
+        && (asked.Author is null || author?.Id == AuthorId)
+        && (asked.Status ?? Status) == Status
+        && (asked.Key ?? IsKey) == IsKey
+        && (asked.Breaking ?? IsBreaking) == IsBreaking
+        && (asked.Pinned ?? IsPinned) == IsPinned
+        && (asked.Wire ?? IsOnWire) == IsOnWire
+        && (asked.Certainty ?? Certainty) == Certainty;
 
     /// <summary>The entry as it stands after a change.</summary>
     public static EntryVersion Of(Entry entry, Actor actor) => new()

@@ -91,6 +91,25 @@ public sealed class EntryWriterTests
     }
 
     [Theory, MemberData(nameof(Engines))]
+    public async Task A_repeated_edit_succeeds_whatever_somebody_else_made_of_the_entry_since(DatabaseProvider engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var slug = (await database.CreateEventAsync()).Slug;
+        var id = Guid.CreateVersion7();
+        await database.Entries.PostAsync(slug, id, new EntryInput { Headline = "Proposé", Status = EntryStatus.Submitted }, TestDatabase.Contributor, None);
+        var mine = new EntryInput { Headline = "Proposé, revu" };
+        await database.Entries.EditAsync(slug, id, 1, mine, TestDatabase.Contributor, None);
+        // By now its contributor could not even edit it any more.
+        var approved = new EntryInput { Headline = "Approuvé", Status = EntryStatus.Published };
+        await database.Entries.EditAsync(slug, id, 2, approved, TestDatabase.Editor, None);
+        var repeated = await database.Entries.EditAsync(slug, id, 1, mine, TestDatabase.Contributor, None);
+        Assert.Equal((3, "Approuvé"), (repeated.Version, repeated.Headline));
+        // What was asked of that version by somebody else, or not made then, is refused.
+        foreach (var (other, actor) in new[] { (mine, TestDatabase.Editor), (mine with { Key = true }, TestDatabase.Contributor) })
+            await Assert.ThrowsAsync<Refused>(() => database.Entries.EditAsync(slug, id, 1, other, actor, None));
+    }
+
+    [Theory, MemberData(nameof(Engines))]
     public async Task Every_version_is_kept(DatabaseProvider engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);

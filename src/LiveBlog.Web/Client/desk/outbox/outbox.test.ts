@@ -268,6 +268,22 @@ test("of several edits of one entry each goes on from the version that the one b
   expect([world.entries.get("a")?.headlines, left(world)]).toEqual([["new", "one", "two"], []]);
 });
 
+test("an edit that was made without knowing somebody else's is not saved over it", async () => {
+  const world = new World();
+  const { outbox } = await world.tab();
+  world.entries.set("a", { version: 3, headline: "theirs, after mine", headlines: ["theirs, after mine"] });
+  // The first edit had come through, its answer was lost, and somebody went on from it.
+  const answer = world["answer"].bind(world);
+  world["answer"] = (url, method, body) => body.headline === "mine" ? new Response(JSON.stringify({ id: "a", version: 3 }), { headers: { "content-type": "application/json" } }) : answer(url, method, body);
+  world.line = "cut";
+  await outbox.enqueue(edit("a", "mine", 1, "before"));
+  await outbox.enqueue(edit("a", "mine, and more", 1, "mine"));
+  world.line = "good";
+  await world.pass(60_000);
+  expect(world.entries.get("a")?.headline).toBe("theirs, after mine");
+  expect(left(world).map((item) => [item.label, item.problem?.code])).toEqual([["mine, and more", "entry-stale"]]);
+});
+
 test("what is stored in IndexedDB is there for the next page, and none sees half a change", async () => {
   const factory = new IDBFactory();
   const world = new World(() => openStore(() => factory, "claire"));

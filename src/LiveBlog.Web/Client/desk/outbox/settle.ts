@@ -53,6 +53,8 @@ const known = (base: Readonly<Record<string, unknown>>, current: Answer) =>
 function followOn(items: Items, item: Item, answer: Answer): void {
   if (item.entryId === undefined || answer.version === undefined) return;
   const from = item.body?.version;
+  // Somebody else saved another version on top: what was made without knowing it must not replace that.
+  if (typeof from === "number" && answer.version > from + 1) return;
   for (const [id, later] of items) {
     if (later.entryId !== item.entryId || later.order <= item.order || !isWaiting(later)) continue;
     if (later.method === "DELETE") items.set(id, { ...later, url: later.url.replace(/([?&]version=)(\d*)/, (all, name: string, version: string) => version === `${from ?? ""}` ? `${name}${answer.version}` : all) });
