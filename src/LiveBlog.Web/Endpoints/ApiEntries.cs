@@ -1,8 +1,10 @@
 using LiveBlog.Core.Accounts;
 using LiveBlog.Core.Data;
+using LiveBlog.Core.Desk;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
 using LiveBlog.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace LiveBlog.Web.Endpoints;
@@ -41,8 +43,16 @@ internal static class ApiEntries
         return ApiModels.Of(await ReadableAsync(db, slug, id, http.User.Actor(), cancellation));
     }
 
-    private static async Task<EntryAnswer> EditAsync(string slug, Guid id, EntryEdit edit, EntryWriter entries, HttpContext http) =>
-        ApiModels.Of(await entries.EditAsync(slug, id, edit.Version, edit, http.User.Actor(), ToTheEnd));
+    private static async Task<EntryAnswer> EditAsync(
+        string slug, Guid id, EntryEdit edit, [FromHeader(Name = "LiveBlog-Working-Copy")] Guid? copy, EntryWriter entries, WorkingCopies copies, HttpContext http)
+    {
+        var actor = http.User.Actor();
+        var entry = await entries.EditAsync(slug, id, edit.Version, edit, actor, ToTheEnd);
+        // What was kept of the edit while it was typed.
+        if (copy is { } typed)
+            await copies.RemoveAsync(typed, actor, ToTheEnd);
+        return ApiModels.Of(entry);
+    }
 
     private static async Task<EntryAnswer> WithdrawAsync(string slug, Guid id, int? version, EntryWriter entries, HttpContext http) =>
         ApiModels.Of(await entries.WithdrawAsync(slug, id, version, http.User.Actor(), ToTheEnd));

@@ -62,6 +62,27 @@ public sealed class DeskApiTests
     }
 
     [Theory, MemberData(nameof(Engines))]
+    public async Task What_was_kept_of_an_edit_while_it_was_typed_is_forgotten_with_it(DatabaseProvider engine)
+    {
+        await using var app = new LiveBlogApp(engine);
+        var tool = await app.ToolAsync();
+        var slug = await app.CreateEventAsync();
+        var entry = await app.PostAsync(slug, "Avant");
+        var copies = $"/api/v1/events/{slug}/working-copies";
+        var ids = new[] { Guid.CreateVersion7(), Guid.CreateVersion7() };
+        foreach (var id in ids)
+        {
+            (await tool.PutAsJsonAsync($"{copies}/{id}",
+                new { entryId = entry.Id, entryVersion = 1, browser = "b", fields = new Dictionary<string, string> { ["Entry.Headline"] = "Après" } })).EnsureSuccessStatusCode();
+        }
+        using var edit = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/events/{slug}/entries/{entry.Id}") { Content = JsonContent.Create(new { version = 1, headline = "Après" }) };
+        edit.Headers.Add("LiveBlog-Working-Copy", ids[0].ToString());
+        (await tool.SendAsync(edit)).EnsureSuccessStatusCode();
+        var left = await Read(await tool.GetAsync(copies));
+        Assert.Equal([ids[1]], left.EnumerateArray().Select(copy => copy.GetProperty("id").GetGuid()));
+    }
+
+    [Theory, MemberData(nameof(Engines))]
     public async Task After_a_new_address_an_open_page_ends_up_equal_and_every_old_address_leads_there(DatabaseProvider engine)
     {
         await using var app = new LiveBlogApp(engine);

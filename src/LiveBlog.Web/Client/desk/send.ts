@@ -7,6 +7,8 @@ export interface Request {
   readonly url: string;
   /** The account that it is sent for: signed in as another one, the server takes nothing. */
   readonly account?: string;
+  /** The text as the server keeps it while it is typed: it need not any more. */
+  readonly copy?: string;
   /** JSON; the same at every attempt, so that the server knows it again. */
   readonly body?: string;
 }
@@ -63,6 +65,7 @@ export interface Means {
 
 export const attemptMs = 10_000;
 const accountHeader = "LiveBlog-Account";
+const copyHeader = "LiveBlog-Working-Copy";
 const backoff: Backoff = { baseMs: 1_000, capMs: 30_000 };
 const shortestMs = 250;
 const longestRetryAfterMs = 120_000;
@@ -97,13 +100,14 @@ export function waitMs(failures: number, { retryAfterMs }: NoAnswer, random: () 
 }
 
 /** What every request to the API has in common. */
-export function init({ method, body, account }: Request): RequestInit {
+export function init({ method, body, account, copy }: Request): RequestInit {
   return {
     method,
     headers: {
       accept: "application/json",
       ...(body !== undefined && { "content-type": "application/json" }),
       ...(account !== undefined && { [accountHeader]: account }),
+      ...(copy !== undefined && { [copyHeader]: copy }),
     },
     ...(body !== undefined && { body }),
     credentials: "same-origin",

@@ -40,6 +40,8 @@ const mostMs = 10_000;
 export class ServerDrafts {
   private readonly waiting = new Map<string, { typed: Typed; since: number; takeOver: boolean; timer: ReturnType<typeof setTimeout> | undefined }>();
   private readonly kept = new Set<string>();
+  /** Texts that are not to be kept any more, whatever is on its way. */
+  private readonly over = new Set<string>();
   private readonly ask: typeof fetch;
 
   /** @param taken is told when another browser has taken a text over */
@@ -68,6 +70,7 @@ export class ServerDrafts {
   keep(id: string, typed: Typed, takeOver = false): void {
     const before = this.waiting.get(id);
     clearTimeout(before?.timer);
+    this.over.delete(id);
     const since = before?.since ?? Date.now();
     const ms = takeOver ? 0 : Math.max(0, Math.min(restMs, since + mostMs - Date.now()));
     this.waiting.set(id, { typed, since, takeOver: takeOver || before?.takeOver === true, timer: setTimeout(() => void this.send(id), ms) });
@@ -75,8 +78,8 @@ export class ServerDrafts {
 
   /** Does not keep what was not kept yet: the text is in the outbox. */
   stop(id: string): void {
-    clearTimeout(this.waiting.get(id)?.timer);
-    this.waiting.delete(id);
+    this.over.add(id);
+    this.take(id);
   }
 
   /** Nobody wants the text any more. */
@@ -98,10 +101,16 @@ export class ServerDrafts {
     for (const id of this.waiting.keys()) void this.send(id, true);
   }
 
-  private async send(id: string, keepalive = false): Promise<void> {
+  private take(id: string) {
     const wanted = this.waiting.get(id);
+    clearTimeout(wanted?.timer);
+    this.waiting.delete(id);
+    return wanted;
+  }
+
+  private async send(id: string, keepalive = false): Promise<void> {
+    const wanted = this.take(id);
     if (wanted === undefined) return;
-    this.stop(id);
     this.kept.add(id);
     const { entryId, browser, account } = this.options;
     const { fields, version, savedAt } = wanted.typed;
@@ -122,7 +131,7 @@ export class ServerDrafts {
   }
 
   private retry(id: string, wanted: { typed: Typed; takeOver: boolean }): void {
-    if (!this.waiting.has(id)) this.waiting.set(id, { ...wanted, since: Date.now(), timer: setTimeout(() => void this.send(id), mostMs) });
+    if (!this.waiting.has(id) && !this.over.has(id)) this.waiting.set(id, { ...wanted, since: Date.now(), timer: setTimeout(() => void this.send(id), mostMs) });
   }
 
   private address(id: string): string {

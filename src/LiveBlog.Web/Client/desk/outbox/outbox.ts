@@ -266,6 +266,7 @@ export class Outbox {
     return {
       method: item.method, url: item.url, account: this.around.account,
       ...(item.body !== undefined && { body: JSON.stringify(item.body) }),
+      ...(item.method === "PUT" && item.form !== undefined && { copy: item.form.id }),
     };
   }
 
