@@ -40,6 +40,30 @@ public sealed class DeskTimelineTests(Newsroom newsroom) : IClassFixture<Newsroo
     }
 
     [Fact]
+    public async Task An_edit_in_place_is_held_and_opens_again_as_it_was_when_it_is_pulled_back_or_left()
+    {
+        var slug = await newsroom.CreateEventAsync();
+        var id = await newsroom.PostAsync(slug, "Avant");
+        var desk = await newsroom.EditorAsync($"/desk/{slug}");
+        await desk.EvaluateAsync("() => localStorage.setItem('liveblog.undo-seconds', '60')");
+        var headline = desk.Locator("#editor [name='Entry.Headline']");
+        await desk.ClickAsync($"#d-{id} [data-edit]");
+        await headline.FillAsync("Après");
+        await desk.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(headline).ToHaveCountAsync(0);
+        await desk.ClickAsync($"#d-{id} [data-edit]");
+        await Assertions.Expect(headline).ToHaveValueAsync("Après");
+        await headline.PressAsync("Control+Enter");
+        await Assertions.Expect(desk.Locator($"#d-{id}")).ToHaveAttributeAsync("data-outbox", "held");
+        await desk.Keyboard.PressAsync("Alt+z");
+        await Assertions.Expect(headline).ToHaveValueAsync("Après");
+        Assert.Equal(["Avant"], await (await newsroom.ReaderAsync($"/live/{slug}")).HeadlinesAsync());
+        // And the list goes on following what others do, at once.
+        await newsroom.PostAsync(slug, "Arrivé entre-temps");
+        await Assertions.Expect(desk.Locator("#desk-entries h3").First).ToHaveTextAsync("Arrivé entre-temps", new() { Timeout = 10_000 });
+    }
+
+    [Fact]
     public async Task A_tab_opens_without_losing_the_text_that_is_being_written()
     {
         var slug = await newsroom.CreateEventAsync();

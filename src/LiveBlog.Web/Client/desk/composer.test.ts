@@ -121,6 +121,29 @@ test("what was typed meanwhile stays kept when an earlier text is pulled back", 
   expect(drafts("page").list().map((draft) => draft.fields["Entry.Headline"]).sort()).toEqual(["Deux", "Un"]);
 });
 
+test("what is typed while a text is being stored is a text of its own", async () => {
+  await open("page");
+  type("Un");
+  form().requestSubmit(form().querySelector<HTMLButtonElement>(".primary"));
+  type(`${headline().value}Deux`);
+  await settled();
+  keeper.save();
+  expect([sent.map((body) => body.headline), headline().value]).toEqual([["Un"], "Deux"]);
+  expect(drafts("page").list().map((draft) => draft.fields["Entry.Headline"])).toEqual(["Deux"]);
+});
+
+test("what can't be stored stands in the form again, and what was typed since stays kept", async () => {
+  await open("page");
+  vi.spyOn(outbox, "enqueue").mockRejectedValue(new Error("The disk is full."));
+  type("Un");
+  const { id } = keeper;
+  form().requestSubmit(form().querySelector<HTMLButtonElement>(".primary"));
+  type("Deux");
+  await settled();
+  expect([keeper.id, headline().value]).toEqual([id, "Un"]);
+  expect(drafts("page").list().map((draft) => draft.fields["Entry.Headline"]).sort()).toEqual(["Deux", "Un"]);
+});
+
 test("an empty entry is not sent", async () => {
   await open("page");
   await post();

@@ -1,7 +1,7 @@
 // A new entry. Its id is made when the text is begun, so however often it is sent, it is one entry.
 import { isEmpty, posted, type Content } from "./content";
 import { EntryForm } from "./entry-form";
-import type { Keeper } from "./keeper";
+import { sameFields, type Keeper } from "./keeper";
 import { enqueue as toOutbox, onSettled, outbox, pageId, type Item } from "./outbox";
 import { takesBack } from "./outbox/back";
 import type { Answer } from "./send";
@@ -25,23 +25,22 @@ export function composer(form: HTMLFormElement, keeper: Keeper, line: StateLine,
     const status = to || "published";
     const id = keeper.settle();
     const typed = keeper.snapshot();
+    // At once, so that what is typed from here on is a text of its own. Until the outbox has this one it is among the drafts.
+    keeper.clear();
     try {
       await toOutbox({
         method: "POST", url: api, body: { ...posted(content), id, status }, label: labelOf(content, status),
         undoable: true, entryId: id, form: typed,
       }, atOnce || content.breaking === true);
     } catch {
+      keeper.takeBack(typed, true);
       line.say(word("outbox-not-stored"));
       return;
     }
     keeper.done(id);
-    // What was typed while it was being stored is a text of its own.
-    if (keeper.id === id) {
-      keeper.clear();
-      for (const notice of form.querySelectorAll("[data-notices] > .notice:not(:has(li))")) notice.remove();
-      entryForm.focus();
-    }
-    line.say("");
+    for (const notice of form.querySelectorAll("[data-notices] > .notice:not(:has(li))")) notice.remove();
+    entryForm.focus();
+    if (keeper.isUntouched) line.say("");
   });
 
   takesBack(form, keeper.name, ({ form: typed, tried }) => {
@@ -59,7 +58,7 @@ export function composer(form: HTMLFormElement, keeper: Keeper, line: StateLine,
   function finish(item: Item, answer: Answer): void {
     const { id } = item.form!;
     // Pulled back while it was on its way, and it came through: what stands in the form is published.
-    if (keeper.id === id && same(keeper.fields(), item.form!.fields)) {
+    if (keeper.id === id && sameFields(keeper.fields(), item.form!.fields)) {
       keeper.done(id);
       keeper.clear();
     }
@@ -83,6 +82,3 @@ function labelOf(content: Content, status: string): string {
   const text = `${(content.headline || content.body) as string}`.trim().replace(/\s+/g, " ");
   return word(status === "published" ? "outbox-post" : `outbox-post-${status}`, text.length > 60 ? `${text.slice(0, 59)}…` : text);
 }
-
-const same = (a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean =>
-  Object.keys({ ...a, ...b }).every((name) => (a[name] ?? "") === (b[name] ?? ""));

@@ -108,6 +108,22 @@ describe("a page begins with", () => {
   });
 });
 
+test("a page may take again what it has, such as the text of a form that it opens once more", async () => {
+  const held = new Map<string, Promise<unknown>>();
+  // As a browser does: whoever comes second waits, in the same page too.
+  const manager = {
+    async request(name: string, { signal }: { signal: AbortSignal }, action: () => Promise<unknown>) {
+      if (held.has(name)) await new Promise((_, reject) => { signal.addEventListener("abort", () => reject(new Error("aborted"))); });
+      const run = action();
+      held.set(name, run);
+      await run;
+    },
+    query: () => Promise.resolve({ held: [...held.keys()].map((name) => ({ name })) }),
+  } as unknown as LockManager;
+  const here = browserLocks(manager, 1);
+  expect([await here.take("x"), await here.take("x"), await browserLocks(manager, 1).take("x")]).toEqual([true, true, false]);
+});
+
 test("without Web Locks every text is free", async () => {
   const locks = browserLocks(undefined);
   expect([await locks.take("x"), (await locks.held()).size]).toEqual([true, 0]);

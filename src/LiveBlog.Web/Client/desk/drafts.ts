@@ -24,7 +24,7 @@ export type DraftStorage = Pick<Storage, "getItem" | "setItem" | "removeItem" | 
 
 /** Tells which texts are open in a tab. */
 export interface Locks {
-  /** Takes it until the page goes; false if another tab has it. */
+  /** Takes it until the page goes; false if another tab has it. What this page has already it may take again. */
   take(name: string): Promise<boolean>;
   held(): Promise<ReadonlySet<string>>;
 }
@@ -119,11 +119,12 @@ export function forget(storage: DraftStorage, id: string): void {
 /**
  * What a page begins with: the text that this tab had before it was loaded anew, or else the only one that no tab has open.
  * @param mine the id of the text that this tab had, if any
+ * @param begun the ids of what was typed here meanwhile
  */
 export async function choose(
-  drafts: Drafts, locks: Locks, mine: string | null,
+  drafts: Drafts, locks: Locks, mine: string | null, begun: ReadonlySet<string> = new Set(),
 ): Promise<{ readonly own: Draft | null; readonly others: Draft[] }> {
-  const all = drafts.list();
+  const all = drafts.list().filter((draft) => !begun.has(draft.id));
   const held = await locks.held();
   const free = all.filter((draft) => !held.has(drafts.key(draft.id)));
   const wanted = all.find((draft) => draft.id === mine) ?? (free.length === 1 ? free[0] : undefined);
@@ -133,16 +134,18 @@ export async function choose(
   return { own, others: free.filter((draft) => draft !== own) };
 }
 
-/** Web Locks, where the browser has them; only secure pages do. Elsewhere every text counts as free. */
+/** Web Locks, where the browser has them; only secure pages do. Elsewhere every text counts as free. One for the whole page. */
 export function browserLocks(manager: LockManager | undefined, patienceMs = 500): Locks {
+  const own = new Set<string>();
   if (manager === undefined) return { take: () => Promise.resolve(true), held: () => Promise.resolve(new Set()) };
   return {
     // The page that this one replaces may let go a moment later.
-    take: (name) => new Promise((resolve) => {
+    take: (name) => own.has(name) ? Promise.resolve(true) : new Promise((resolve) => {
       const impatience = new AbortController();
       const timer = setTimeout(() => impatience.abort(), patienceMs);
       manager.request(name, { signal: impatience.signal }, () => {
         clearTimeout(timer);
+        own.add(name);
         resolve(true);
         return new Promise(() => {});
       }).catch(() => resolve(false));

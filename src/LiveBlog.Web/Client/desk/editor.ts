@@ -1,7 +1,7 @@
 // Editing an entry. Only what was changed is sent, from the version that the form began with.
 import { changed, contentOf, isEmpty, type Content } from "./content";
 import { EntryForm } from "./entry-form";
-import type { Keeper } from "./keeper";
+import { sameFields, type Keeper } from "./keeper";
 import { enqueue } from "./outbox";
 import { takesBack } from "./outbox/back";
 import { staysAtDesk } from "./outbox/leaving";
@@ -33,20 +33,26 @@ export function editor(form: HTMLFormElement, keeper: Keeper, line: StateLine): 
     const changes = changed(base, content);
     if (to !== "") changes.status = to;
     const id = keeper.settle();
+    const typed = keeper.snapshot();
     const joined = Object.keys(changes).length > 0 ? await join(base, changes) : null;
     if (joined === "stopped") return;
     if (joined !== null && Object.keys(joined.changes).length > 0) {
       try {
         await enqueue({
           method: "PUT", url: api, body: { ...joined.changes, version: joined.version }, base: joined.base, label: word("outbox-edit-of", titleOf(content)),
-          undoable: true, entryId, form: keeper.snapshot(),
+          undoable: true, entryId, form: typed,
         }, atOnce || changes.breaking === true);
       } catch {
         line.say(word("outbox-not-stored"));
         return;
       }
     }
-    keeper.done(id);
+    if (!sameFields(keeper.fields(), typed.fields)) {
+      keeper.goOn(id, typed.fields);
+      return;
+    }
+    if (joined === null || Object.keys(joined.changes).length === 0) keeper.discard();
+    else keeper.done(id);
     form.dispatchEvent(new CustomEvent(queuedEvent, { bubbles: true }));
     if (back !== undefined && staysAtDesk(back)) location.assign(back);
   });

@@ -24,6 +24,7 @@ const storageOf = (open: () => Storage): DraftStorage => {
 };
 export const storage = storageOf(() => localStorage);
 const tab = storageOf(() => sessionStorage);
+const locks = browserLocks(navigator.locks);
 
 /** Tells this browser from an editor's others. */
 const browser = (() => {
@@ -49,7 +50,7 @@ export function mountForm(form: HTMLFormElement, changed: () => void = () => {})
   // One browser may serve several people: nobody is shown another's text.
   const drafts = new Drafts(storage, `${account}.${kind}.${form.dataset.keep}`, pageId);
   const server = serverDrafts(form, account, (id) => keeper.takenElsewhere(id));
-  const keeper = new Keeper(form, { drafts, locks: browserLocks(navigator.locks), line, tab, wasSent, ...(server && { server }) });
+  const keeper = new Keeper(form, { drafts, locks, line, tab, wasSent, ...(server && { server }) });
   // First: an entry waits for its photos.
   mountMedia(form);
   mountEditors(form);

@@ -14,6 +14,9 @@ const filledHidden = ["Entry.Media", "Entry.Related"];
 /** Told to each field whose value came from elsewhere than the keyboard, so that what shows it can follow. It bubbles. */
 export const restoredEvent = "keeper:restored";
 
+/** Told to a form that is about to be taken off its page, which stays. */
+export const closingEvent = "keeper:closing";
+
 const saveAfterMs = 250;
 
 export interface KeeperOptions {
@@ -38,6 +41,8 @@ export class Keeper {
   private sent = false;
   /** It was sent under its id, so that it must not get another. */
   private tried = false;
+  /** The ids of what was typed here. */
+  private readonly begun = new Set<string>();
 
   constructor(readonly form: HTMLFormElement, private readonly options: KeeperOptions) {
     this.id = this.hidden("draft")?.value || uuid7();
@@ -80,11 +85,16 @@ export class Keeper {
   async begin(): Promise<void> {
     const { form } = this;
     form.addEventListener("input", () => this.changed());
-    addEventListener("pagehide", () => {
+    const leave = () => {
+      // A form that was taken away may have been opened anew, and its text sent from there.
+      if (!form.isConnected) return;
       this.save();
       this.options.server?.flush();
-    });
+    };
+    form.addEventListener(closingEvent, leave);
+    addEventListener("pagehide", leave);
     addEventListener("beforeunload", (leaving) => {
+      if (!form.isConnected) return;
       this.save();
       if (this.unsaved) leaving.preventDefault();
     });
@@ -101,7 +111,7 @@ export class Keeper {
     }
     // The page was killed between storing a text in the outbox and forgetting it here.
     for (const draft of drafts.list()) if (await this.options.wasSent?.(draft.id)) drafts.remove(draft.id);
-    const chosen = await choose(drafts, locks, this.remembered());
+    const chosen = await choose(drafts, locks, this.remembered(), this.begun);
     this.listOthers(chosen.others);
     void this.listServer();
     // Whoever types while this was being looked up goes on with that.
@@ -128,10 +138,11 @@ export class Keeper {
       this.options.line.say("");
       return;
     }
+    this.begun.add(this.id);
     const keep = () => this.options.drafts.save(this.id, this.fields(), this.version, this.tried, this.isNew ? undefined : this.initial);
     let kept = keep();
     if (kept === "taken" && !this.tried) {
-      this.use(uuid7());
+      this.anew();
       kept = keep();
     }
     this.unsaved = kept !== "kept";
@@ -155,8 +166,7 @@ export class Keeper {
   /** Another browser has taken the text over: what is typed here from now on is a text of its own. */
   takenElsewhere(id: string): void {
     if (id !== this.id || this.tried || this.sent) return;
-    this.use(uuid7());
-    void this.options.locks.take(this.options.drafts.key(this.id));
+    this.anew();
     this.save();
     this.options.drafts.remove(id);
     this.options.line.say(word("draft-elsewhere"));
@@ -178,11 +188,18 @@ export class Keeper {
     this.sent = true;
   }
 
+  /** The outbox has what was typed until then, and only that: what was typed since is an edit of it. */
+  goOn(id: string, sent: Draft["fields"]): void {
+    this.done(id);
+    this.initial = sent;
+    this.changed();
+    this.save();
+  }
+
   /** Empties the form for a new text. */
   clear(): void {
     for (const input of this.inputs()) fill(input, "");
-    this.use(uuid7());
-    void this.options.locks.take(this.options.drafts.key(this.id));
+    this.anew();
   }
 
   /** Gives the text in the form that id. */
@@ -193,6 +210,12 @@ export class Keeper {
     if (draft !== null) draft.value = id;
     if (this.isNew) this.hidden("Entry.Id")!.value = id;
     this.attempt(() => this.options.tab.setItem(`liveblog.tab.${this.form.dataset.keep}`, id));
+  }
+
+  /** Gives it an id that no text had. */
+  private anew(): void {
+    this.use(uuid7());
+    void this.options.locks.take(this.options.drafts.key(this.id));
   }
 
   /** Whether nothing was typed into it. */
@@ -210,7 +233,8 @@ export class Keeper {
 
   private changed(): void {
     this.unsaved = true;
-    this.sent = false;
+    // What is typed into a text that was sent is another text: of the first one nothing is kept any more.
+    if (this.sent) this.anew();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.save(), saveAfterMs);
   }
@@ -351,7 +375,8 @@ export class Keeper {
 // What stands for nothing in a field that can't be empty is nothing.
 const nothing = new Set(["none", "[]", "null"]);
 
-const sameFields = (a: Draft["fields"], b: Draft["fields"]): boolean =>
+/** Whether two forms hold the same. */
+export const sameFields = (a: Draft["fields"], b: Draft["fields"]): boolean =>
   Object.keys({ ...a, ...b }).every((name) => (a[name] ?? "") === (b[name] ?? ""));
 
 function valueOf(input: Field): string {

@@ -1,6 +1,7 @@
 // Editing an entry where it stands. One at a time: what was typed into another is kept, and comes back with it.
 import { elementFrom } from "../../shared/html";
 import { queuedEvent } from "../editor";
+import { closingEvent } from "../keeper";
 import { backEvent, type Back } from "../outbox/back";
 import type { StateLine } from "../state-line";
 import { word } from "../words";
@@ -87,8 +88,8 @@ export function editing(line: StateLine, mount: (form: HTMLFormElement) => void)
 export function close(entry: HTMLElement): void {
   const form = entry.querySelector("form#editor");
   if (form === null) return;
-  // Tells the keeper, which waits a little after each key.
-  dispatchEvent(new Event("pagehide"));
+  // The keeper waits a little after each key.
+  form.dispatchEvent(new Event(closingEvent));
   const had = form.contains(document.activeElement);
   form.remove();
   delete entry.dataset.editing;
