@@ -8,10 +8,15 @@ import type { Outbox } from "./outbox";
 
 const address = "/account/sign-in?popup=1&frame=1";
 
-/** Asks as soon as something can't be sent; "later" waits until there is something more to send. */
+/** Nobody who types is interrupted: the rest of the word would land in the dialog. */
+const restMs = 1_000;
+
+/** Asks as soon as something can't be sent and the keys rest; "later" waits until there is something more to send. */
 export function signInOnTop(outbox: Outbox): void {
   let dialog: HTMLDialogElement | null = null;
   let declinedFor = 0;
+  let typedAt = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   const show = () => {
     const { signedOut } = outbox;
@@ -22,6 +27,12 @@ export function signInOnTop(outbox: Outbox): void {
       return;
     }
     if (waiting <= declinedFor || document.hidden || dialog !== null) return;
+    const rest = typedAt + restMs - Date.now();
+    if (rest > 0) {
+      clearTimeout(timer);
+      timer = setTimeout(show, rest);
+      return;
+    }
     dialog = signedOut.other === undefined ? ask() : tell(signedOut.other);
     const decline = () => { declinedFor = outbox.items.filter(isWaiting).length; };
     dialog.addEventListener("cancel", decline);
@@ -35,6 +46,7 @@ export function signInOnTop(outbox: Outbox): void {
     document.body.append(dialog);
     dialog.showModal();
   };
+  addEventListener("keydown", () => { typedAt = Date.now(); }, true);
   outbox.onChange(show);
   document.addEventListener("visibilitychange", show);
   show();
