@@ -88,12 +88,12 @@ public sealed class Newsroom : IAsyncLifetime
     }
 
     /// <summary>An editor, signed in at the desk, which speaks the browser's language: French by default.</summary>
-    public async Task<IPage> EditorAsync(string path, BrowserNewContextOptions? options = null)
+    public async Task<IPage> EditorAsync(string path, BrowserNewContextOptions? options = null, string email = Email)
     {
         options ??= new();
         options.Locale ??= "fr-FR";
         var page = await ReaderAsync("/account/sign-in?returnUrl=" + Uri.EscapeDataString(path), options: options);
-        await page.FillAsync("input[type=email]", Email);
+        await page.FillAsync("input[type=email]", email);
         await page.FillAsync("input[type=password]", Password);
         await page.ClickAsync("main form button.primary");
         await page.WaitForURLAsync("**" + path);

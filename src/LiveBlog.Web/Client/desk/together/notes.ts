@@ -79,7 +79,7 @@ export class Notes {
 
   private get lines(): (NoteLine & { readonly entry: string })[] {
     return [...this.panel.querySelectorAll<HTMLElement>("#note-list li")].map(({ dataset }) => ({
-      at: dataset.at ?? "", mine: dataset.mine !== undefined, settled: dataset.settled !== undefined, entry: dataset.entry ?? "",
+      at: dataset.at ?? "", mine: dataset.mine === "true", settled: dataset.settled === "true", entry: dataset.entry ?? "",
     }));
   }
 

@@ -27,10 +27,12 @@ export class Templates {
   private filled = false;
   private warned = false;
   private filling = false;
+  /** Those that stand in the menu. */
+  private offered: readonly Template[] | null = null;
   private readonly suggestions = document.createElement("div");
 
   constructor(private readonly menu: HTMLDetailsElement, private readonly form: HTMLFormElement, private readonly load = fetchTemplates) {
-    menu.addEventListener("toggle", () => { if (menu.open) void this.show(); });
+    menu.addEventListener("toggle", () => { if (menu.open) void this.show().then(() => menu.querySelector(".menu")?.scrollIntoView({ block: "nearest" })); });
     menu.addEventListener("keydown", (key) => this.walk(key));
     this.suggestions.className = "suggestions";
     this.suggestions.hidden = true;
@@ -107,6 +109,9 @@ export class Templates {
 
   private async show(): Promise<void> {
     const all = await this.templates();
+    // Opening tells of itself as well; by then one of these may have the focus.
+    if (all === this.offered) return;
+    this.offered = all;
     const list = this.menu.querySelector("[data-template-list]");
     list?.replaceChildren(...all.map((template) => {
       const item = document.createElement("li");
