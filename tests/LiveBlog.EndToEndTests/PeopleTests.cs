@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using LiveBlog.EndToEndTests.Support;
@@ -47,11 +45,11 @@ public sealed class PeopleTests(Newsroom newsroom) : IClassFixture<Newsroom>
         var page = await SignInAsync("/account/second-factor", email);
         await Assertions.Expect(page.Locator(".qr svg")).ToBeVisibleAsync();
         var key = await page.Locator("code.key").InnerTextAsync();
-        await page.FillAsync("#code", Code(key));
+        await page.FillAsync("#code", Totp.Code(key));
         await page.ClickAsync("main form button.primary");
         var recovery = await page.Locator(".codes code").AllInnerTextsAsync();
         Assert.Equal(10, recovery.Count);
-        foreach (var code in new Func<string>[] { () => Code(key), () => recovery[3] })
+        foreach (var code in new Func<string>[] { () => Totp.Code(key), () => recovery[3] })
         {
             await page.Context.ClearCookiesAsync();
             await PasswordAsync(page, "/desk", email);
@@ -155,19 +153,6 @@ public sealed class PeopleTests(Newsroom newsroom) : IClassFixture<Newsroom>
         await page.FillAsync("#password", Newsroom.Password);
         await page.ClickAsync("main form button.primary");
         await page.WaitForURLAsync("**/desk");
-    }
-
-    // RFC 6238 as apps have it: SHA-1, 30 s, six digits.
-    private static string Code(string key)
-    {
-        const string letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-        var bits = string.Concat(key.Where(letters.Contains).Select(c => Convert.ToString(letters.IndexOf(c), 2).PadLeft(5, '0')));
-        var secret = Enumerable.Range(0, bits.Length / 8).Select(at => Convert.ToByte(bits.Substring(at * 8, 8), 2)).ToArray();
-        var step = new byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(step, DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30);
-        var hash = HMACSHA1.HashData(secret, step);
-        var number = BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(hash[19] & 15)) & int.MaxValue;
-        return (number % 1_000_000).ToString("D6");
     }
 
     // The headers as they came and the text as people read it: mail carries it in base64 or quoted-printable (RFC 2045), in UTF-8.

@@ -8,13 +8,16 @@ public sealed class DemoNewsroom : IAsyncLifetime
     private readonly string data = Directory.CreateTempSubdirectory("liveblog-demo-").FullName;
     private IPlaywright playwright = null!;
 
+    /// <summary>What its commands need to work on the same data.</summary>
+    public string[] Settings => ["--Data:Directory", data, "--Demo:EverySeconds", "2"];
+
     public LiveBlogProcess LiveBlog { get; private set; } = null!;
 
     public IBrowser Browser { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        LiveBlog = await LiveBlogProcess.StartAsync("--Data:Directory", data, "--Demo:EverySeconds", "2");
+        LiveBlog = await LiveBlogProcess.StartAsync(Settings);
         playwright = await Playwright.CreateAsync();
         Browser = await Newsroom.LaunchAsync(playwright);
     }
