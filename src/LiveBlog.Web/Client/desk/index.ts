@@ -6,10 +6,11 @@ import { live } from "./live";
 import { mountPhoto } from "./media";
 import { onSettled } from "./outbox";
 import { mountOutbox } from "./outbox/mount";
+import { writePressed } from "./pressed";
 import { running } from "./running";
 import { timeline } from "./timeline";
 import { mainButton } from "./timeline/main-button";
-import { more } from "./timeline/more";
+import { recall, remember } from "./timeline/remembered";
 import { mountTogether } from "./together";
 
 // The sign-in page in a frame on top of another page: no head of its own.
@@ -26,13 +27,16 @@ void mountOutbox(storage);
 
 function mount(form: HTMLFormElement): void {
   mainButton(form);
-  more(form);
+  recall(form);
+  writePressed(form);
   mountForm(form, () => void refresh());
 }
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-keep]")) mount(form);
 
 for (const place of document.querySelectorAll<HTMLElement>("[data-media=photo]")) mountPhoto(place);
 
+recall(document);
+remember();
 mountTogether(refresh);
 running();
 

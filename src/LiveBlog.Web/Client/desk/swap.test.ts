@@ -37,6 +37,15 @@ test("keeps the focus when something arrives above and when the focused entry ch
   expect(document.activeElement).toBe(shown.querySelector("#b a"));
 });
 
+test("keeps closed what comes open from the server", () => {
+  const panel = (stamp: string) => elementFrom(`<div id="pinned"><details id="box" data-menu="pinned" open data-stamp="${stamp}"><summary>…</summary></details></div>`)!;
+  const pinned = panel("1");
+  document.body.replaceChildren(pinned);
+  pinned.querySelector("details")!.open = false;
+  swap(pinned, panel("2"));
+  expect([pinned.querySelector("details")!.dataset.stamp, pinned.querySelector("details")!.open]).toEqual(["2", false]);
+});
+
 test("keeps an open menu open", () => {
   shown.querySelector<HTMLDetailsElement>("#b details")!.open = true;
   swap(shown, list(2, item("a", "1"), item("b", "2"), item("c", "1")));

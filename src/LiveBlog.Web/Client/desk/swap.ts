@@ -1,4 +1,4 @@
-// Replaces what changed of the page, and only that: the focus, open menus, an edit in its place and what is being read stay.
+// Replaces what changed of the page, and only that: the focus, menus that are open or closed, an edit in its place and what is being read stay.
 
 /** Makes `list` equal to `next`. Children that have an id and the same `data-stamp` are kept as they are. */
 export function swap(list: HTMLElement, next: HTMLElement): void {
@@ -8,15 +8,15 @@ export function swap(list: HTMLElement, next: HTMLElement): void {
   const after = item?.nextElementSibling?.id;
   const { focus } = focused?.dataset ?? {};
   const isArticle = focused?.matches("article") === true;
-  const open = [...list.querySelectorAll<HTMLDetailsElement>("details[open]")]
-    .map((menu) => ({ place: menu.closest<HTMLElement>("[id]:not(details)")?.id ?? "", name: menu.dataset.menu ?? "" }));
+  const menus = [...list.querySelectorAll<HTMLDetailsElement>("details[data-menu]")]
+    .map((menu) => ({ place: menu.closest<HTMLElement>("[id]:not(details)")?.id ?? "", name: menu.dataset.menu ?? "", open: menu.open }));
 
   takeAttributes(list, next);
   replaceChildren(list, next);
 
-  for (const { place, name } of open) {
+  for (const { place, name, open } of menus) {
     const menu = document.getElementById(place)?.querySelector<HTMLDetailsElement>(`details[data-menu="${CSS.escape(name)}"]`);
-    if (menu) menu.open = true;
+    if (menu && menu.open !== open) menu.open = open;
   }
   if (focused && !focused.isConnected && place !== undefined) {
     // What went away leaves the focus to what comes after it.

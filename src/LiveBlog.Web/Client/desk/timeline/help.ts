@@ -1,5 +1,6 @@
 // The list of keys, and whether single letters may be used (WCAG 2.1.4).
 import { local } from "../../shared/storage";
+import { pressed } from "../pressed";
 
 const key = "liveblog.desk.letters";
 
@@ -10,11 +11,7 @@ export const letters = (): boolean => local.get(key) !== "no";
 export function help(): () => void {
   const dialog = document.querySelector<HTMLDialogElement>("#key-help");
   if (dialog === null) return () => {};
-  const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
-  for (const pressed of dialog.querySelectorAll("kbd")) {
-    const parts = (pressed.textContent ?? "").replace("Mod", isMac ? "⌘" : "Ctrl").replace("Alt", isMac ? "⌥" : "Alt");
-    pressed.textContent = isMac ? parts.replaceAll(" + ", " ") : parts;
-  }
+  for (const keys of dialog.querySelectorAll("kbd")) keys.textContent = pressed(keys.textContent ?? "");
   const choice = dialog.querySelector<HTMLInputElement>("[data-letters]");
   if (choice) {
     choice.checked = letters();

@@ -2,6 +2,7 @@
 import { redo, undo } from "prosemirror-history";
 import type { Command } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
+import { isMac, pressed } from "../../pressed";
 import { word } from "../../words";
 import type { EditorOptions } from "..";
 import { schema } from "../schema";
@@ -39,8 +40,8 @@ interface Item {
   readonly enabled?: () => boolean;
 }
 
-const mac = /Mac|iP(?:hone|ad|od)/.test(navigator.platform);
-const shownKey = (key: string) => key.replace("Mod", mac ? "⌘" : "Ctrl").replace("Arrow", "").replace(/-/g, "+");
+const arrows: Record<string, string> = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" };
+const shownKey = (key: string) => pressed(key.split("-").map((part) => arrows[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join(" + "));
 
 export class Toolbar {
   private readonly bar = document.createElement("div");
@@ -163,7 +164,7 @@ export class Toolbar {
     const label = word(`text-${name}`);
     button.setAttribute("aria-label", label);
     button.title = key === "" ? label : `${label} (${shownKey(key)})`;
-    if (key !== "") button.setAttribute("aria-keyshortcuts", key.replace("Mod", mac ? "Meta" : "Control").replace(/-/g, "+"));
+    if (key !== "") button.setAttribute("aria-keyshortcuts", key.replace("Mod", isMac ? "Meta" : "Control").replace(/-/g, "+"));
     button.dataset.act = name;
     button.append(icon(name));
     // The text keeps the focus, and with it a phone's keyboard.
