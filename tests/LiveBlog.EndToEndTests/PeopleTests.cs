@@ -74,7 +74,7 @@ public sealed class PeopleTests(Newsroom newsroom) : IClassFixture<Newsroom>
         {
             await using var liveBlog = await LiveBlogProcess.StartAsync("--Data:Directory", data, "--Demo:Enabled", "false",
                 "--Mail:Host", "localhost", "--Mail:Port", $"{mail.Port}", "--Mail:User", MailServer.User, "--Mail:Password", MailServer.Password,
-                "--Mail:From", "La Rédaction <desk@liveblog.example>");
+                "--Mail:From", "La Rédaction <desk@liveblog.example>", "--AllowedHosts", "127.0.0.1");
             var admin = await (await newsroom.Browser.NewContextAsync(new() { Locale = "fr-FR" })).NewPageAsync();
             await admin.GotoAsync(Regex.Match(liveBlog.Output, @"http\S+/account/first\S+").Value);
             await AccountAsync(admin, "Claire Morel", "chef@liveblog.example");

@@ -15,6 +15,9 @@ public sealed class Note
     /// <summary>The entry it is about; null for the team.</summary>
     public Guid? EntryId { get; init; }
 
+    /// <summary>Whether it tells the author why the entry was sent back: also a correspondent, who sees no other note.</summary>
+    public bool IsForAuthor { get; init; }
+
     /// <summary>What it says, plain text.</summary>
     public required string Text { get; init; }
 

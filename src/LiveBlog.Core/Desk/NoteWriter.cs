@@ -15,8 +15,10 @@ public sealed class NoteWriter(IDbContextFactory<LiveBlogContext> contexts, Chan
     /// <param name="text">Plain text.</param>
     /// <param name="actor">Who.</param>
     /// <param name="cancellation">Ends the attempt.</param>
+    /// <param name="forAuthor">Whether it tells the entry's author why it was sent back.</param>
     /// <exception cref="Refused">The text is missing or too long, event or entry are unknown, or the actor has no part in the event.</exception>
-    public async Task<Note> PostAsync(string slug, Guid id, Guid? entryId, string? text, Actor actor, CancellationToken cancellation)
+    public async Task<Note> PostAsync(
+        string slug, Guid id, Guid? entryId, string? text, Actor actor, CancellationToken cancellation, bool forAuthor = false)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var eventId = await db.EventForAsync(slug, actor, Role.Contributor, cancellation);
@@ -36,6 +38,7 @@ public sealed class NoteWriter(IDbContextFactory<LiveBlogContext> contexts, Chan
             Id = id,
             EventId = eventId,
             EntryId = entryId,
+            IsForAuthor = forAuthor && entryId is not null,
             Text = clean,
             Name = actor.Name,
             ActorKey = actor.Key,

@@ -21,7 +21,7 @@ public static class NotesEndpoints
     private static async Task<IResult> PostAsync(string slug, NewNote wanted, NoteWriter notes, HttpContext http)
     {
         var note = await notes.PostAsync(
-            slug, wanted.Id ?? Guid.CreateVersion7(), wanted.EntryId, wanted.Text, http.User.Actor(), CancellationToken.None);
+            slug, wanted.Id ?? Guid.CreateVersion7(), wanted.EntryId, wanted.Text, http.User.Actor(), CancellationToken.None, wanted.ForAuthor);
         return Results.Created($"/api/v1/events/{Uri.EscapeDataString(slug)}/notes", NoteAnswer.Of(note));
     }
 
@@ -33,7 +33,8 @@ public static class NotesEndpoints
 /// <param name="Id">A UUID, best of version 7, made by the sender so that a repeated request is one note.</param>
 /// <param name="EntryId">The entry it is about; left out, it is for the team.</param>
 /// <param name="Text">Plain text.</param>
-public sealed record NewNote(Guid? Id, Guid? EntryId, string? Text);
+/// <param name="ForAuthor">Whether it tells the entry's author why it was sent back: also a correspondent, who sees no other note.</param>
+public sealed record NewNote(Guid? Id, Guid? EntryId, string? Text, bool ForAuthor = false);
 
 /// <summary>A change of a note.</summary>
 /// <param name="Resolved">Whether it is settled.</param>

@@ -78,7 +78,10 @@ public static class MailSetup
     {
         builder.Services.AddOptions<MailOptions>().BindConfiguration("Mail").ValidateDataAnnotations().ValidateOnStart()
             .Validate(mail => string.IsNullOrWhiteSpace(mail.Host) || MailAddress.TryCreate(mail.From, out _),
-                "Mail:From must be the address that LiveBlog writes from, such as redaction@example.org.");
+                "Mail:From must be the address that LiveBlog writes from, such as redaction@example.org.")
+            // Letters lead to the host that the request named, which whoever sends it can make up.
+            .Validate<IConfiguration>((mail, settings) => string.IsNullOrWhiteSpace(mail.Host) || settings["AllowedHosts"] is { Length: > 0 } and not "*",
+                "AllowedHosts must name this site's hosts, such as direct.example.org, before LiveBlog sends mail with links to them.");
         builder.Services.AddSingleton<MailQueue>();
         builder.Services.AddHostedService(services => services.GetRequiredService<MailQueue>());
         builder.Services.AddScoped<Letters>();

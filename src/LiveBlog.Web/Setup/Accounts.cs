@@ -23,6 +23,9 @@ public static class Accounts
     /// <summary>The policy of what only administrators see.</summary>
     public const string AdminPolicy = "Admin";
 
+    /// <summary>The policy of pages for who runs the event in the address, or the whole site where it names none.</summary>
+    public const string EditorPolicy = "Editor";
+
     /// <summary>The policy of one's own account: whoever signed in.</summary>
     public const string AccountPolicy = "Account";
 
@@ -81,6 +84,7 @@ public static class Accounts
         services.AddAuthorizationBuilder()
             .AddPolicy(AccountPolicy, policy => policy.RequireClaim(Actors.KeyClaim))
             .AddPolicy(DeskPolicy, policy => policy.RequireClaim(Actors.KeyClaim).RequireAssertion(Access.IsAtDesk))
+            .AddPolicy(EditorPolicy, policy => policy.RequireAssertion(context => context.User.ActorHere().Role >= Role.Editor))
             .AddPolicy(AdminPolicy, policy => policy.RequireClaim(Actors.RoleClaim, nameof(Role.Admin)));
         services.Configure<RazorPagesOptions>(options =>
         {
@@ -88,6 +92,9 @@ public static class Accounts
             options.Conventions.AuthorizeFolder("/Account", AccountPolicy);
             foreach (var page in new[] { "SignIn", "SignOut", "SecondStep", "Forgot", "Reset", "Join", "First" })
                 options.Conventions.AllowAnonymousToPage("/Account/" + page);
+            string[] editors = ["New", "Settings", "Move", "PeopleOfEvent", "Tokens", "Topics/Edit", "Articles/New", "Articles/Edit", "Authors/Edit"];
+            foreach (var page in editors)
+                options.Conventions.AuthorizePage("/Desk/" + page, EditorPolicy);
             foreach (var page in new[] { "People", "Person", "Audit" })
                 options.Conventions.AuthorizePage("/Desk/" + page, AdminPolicy);
         });

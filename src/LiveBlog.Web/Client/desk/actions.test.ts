@@ -46,6 +46,6 @@ test("sent back, the reason goes before the entry", async () => {
   document.querySelector<HTMLElement>(".back")!.click();
   await sent();
   await vi.waitFor(() => expect(asked.map(({ url, method }) => `${method} ${url}`)).toEqual(["POST /api/v1/events/s/notes", "PUT /api/v1/events/s/entries/a"]));
-  expect(asked[0]!.body).toMatchObject({ entryId: "a", text: "Qui le dit ?" });
+  expect(asked[0]!.body).toMatchObject({ entryId: "a", text: "Qui le dit ?", forAuthor: true });
   expect(asked[1]!.body).toEqual({ version: 1, status: "draft" });
 });

@@ -48,7 +48,7 @@ export function actions(line: StateLine): void {
     const version = Number(form.querySelector<HTMLInputElement>('[name="version"]')?.value);
     const named = about(form, form.dataset.done ?? "");
     if (why !== "") {
-      send({ ...named, method: "POST", url: api.replace(/\/entries\/.*$/, "/notes"), body: { id: uuid7(), entryId: named.entryId, text: why }, undoable: false }, "");
+      send({ ...named, method: "POST", url: api.replace(/\/entries\/.*$/, "/notes"), body: { id: uuid7(), entryId: named.entryId, text: why, forAuthor: true }, undoable: false }, "");
     }
     send({ ...named, method: "PUT", url: api, body: { version, status: "draft" }, undoable: false }, form.dataset.done ?? "");
   }

@@ -136,7 +136,7 @@ public sealed class EventModel(
         {
             await entries.EditAsync(slug, id, version, new EntryInput { Status = EntryStatus.Draft }, Actor, CancellationToken.None);
             if (!string.IsNullOrWhiteSpace(why))
-                await notes.PostAsync(slug, Guid.CreateVersion7(), id, why, Actor, CancellationToken.None);
+                await notes.PostAsync(slug, Guid.CreateVersion7(), id, why, Actor, CancellationToken.None, forAuthor: true);
             Note = Words["done-send-back"];
         }
         catch (Refused refused)

@@ -25,12 +25,8 @@ public sealed class MoveModel(EntryWriter entries, IDbContextFactory<LiveBlogCon
     public IReadOnlyList<LiveEvent> Others { get; private set; } = [];
 
     /// <summary>Answers the form.</summary>
-    public async Task<IActionResult> OnGetAsync(string slug, Guid id, CancellationToken cancellation)
-    {
-        if (!IsEditor)
-            return RedirectToPage("/Desk/Event", new { slug });
-        return await LoadAsync(slug, id, cancellation) ? Page() : NotFound();
-    }
+    public async Task<IActionResult> OnGetAsync(string slug, Guid id, CancellationToken cancellation) =>
+        await LoadAsync(slug, id, cancellation) ? Page() : NotFound();
 
     /// <summary>Moves it.</summary>
     public async Task<IActionResult> OnPostAsync(string slug, Guid id, string to, int version, CancellationToken cancellation)

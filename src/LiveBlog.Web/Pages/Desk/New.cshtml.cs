@@ -21,8 +21,6 @@ public sealed class NewModel(
     /// <summary>Answers the form.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
-        if (!IsEditor)
-            return RedirectToPage("/Desk/Index");
         Event = new EventForm { Language = site.Value.Language, TimeZone = site.Value.TimeZone };
         await LoadChoicesAsync(cancellation);
         return Page();

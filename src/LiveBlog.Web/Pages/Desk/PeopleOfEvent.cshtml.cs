@@ -49,7 +49,7 @@ public sealed class PeopleOfEventModel(
     {
         await using var db = await contexts.CreateDbContextAsync();
         var found = await db.Events.AsNoTracking().SingleOrDefaultAsync(e => e.Slug == Slug && e.Id != LiveEvent.WireId);
-        context.Result = found is null ? NotFound() : IsEditor ? null : Forbid();
+        context.Result = found is null ? NotFound() : null;
         if (context.Result is not null)
             return;
         Event = found!;
@@ -106,8 +106,10 @@ public sealed class PeopleOfEventModel(
             .Join(db.Users, m => m.UserId, u => u.Id, (m, u) => new MemberRow(u.Id, u.DisplayName, m.Role)).ToListAsync(cancellation);
         Members = [.. Members.OrderBy(member => member.Name, StringComparer.CurrentCulture)];
         var known = Members.Select(member => member.UserId).ToList();
+        // Addresses are for who runs the whole site: who runs one event knows colleagues by name.
+        var withAddress = Actor.Role >= Role.Editor;
         Others = await db.Users.Where(u => u.DeactivatedAt == null && u.Role != Role.Admin && !known.Contains(u.Id)).OrderBy(u => u.DisplayName)
-            .Select(u => new SelectListItem(u.DisplayName + " (" + u.Email + ")", u.Id.ToString())).ToListAsync(cancellation);
+            .Select(u => new SelectListItem(withAddress ? u.DisplayName + " (" + u.Email + ")" : u.DisplayName, u.Id.ToString())).ToListAsync(cancellation);
         Links = await links.ListAsync(Event.Id, cancellation);
         Invitations = await invitations.OpenAsync(Event.Id, cancellation);
     }

@@ -46,8 +46,6 @@ public sealed class SettingsModel(
     {
         if (!await LoadAsync(slug, cancellation))
             return NotFound();
-        if (!IsEditor)
-            return RedirectToPage("/Desk/Event", new { slug });
         Event = EventForm.Of(Current);
         return Page();
     }

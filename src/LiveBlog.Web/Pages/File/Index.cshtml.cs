@@ -183,7 +183,7 @@ public sealed class IndexModel(
         var filed = await db.Entries.AsNoTracking().Where(e => e.EventId == Event.Id && e.FiledBy == key)
             .OrderByDescending(e => e.CreatedAt).Take(Most).ToListAsync(cancellation);
         var sentBack = filed.Where(entry => entry.Status == EntryStatus.Draft).Select(entry => entry.Id).ToList();
-        var notes = (await db.Notes.AsNoTracking().Where(n => n.EntryId != null && sentBack.Contains(n.EntryId.Value)).ToListAsync(cancellation))
+        var notes = (await db.Notes.AsNoTracking().Where(n => n.IsForAuthor && n.EntryId != null && sentBack.Contains(n.EntryId.Value)).ToListAsync(cancellation))
             .GroupBy(note => note.EntryId!.Value).ToDictionary(group => group.Key, group => group.MaxBy(note => note.CreatedAt)!.Text);
         Own = filed.ConvertAll(entry => new Filed(entry, notes.GetValueOrDefault(entry.Id)));
     }

@@ -18,8 +18,6 @@ public sealed class ArticleEditModel(
     /// <summary>Answers the form.</summary>
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation)
     {
-        if (!IsEditor)
-            return RedirectToPage("/Desk/Articles/Index");
         if (!await LoadAsync(slug, cancellation))
             return NotFound();
         Article = ArticleForm.Of(Current!);

@@ -19,8 +19,6 @@ public sealed class NewArticleModel(
     /// <summary>Answers the form.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
-        if (!IsEditor)
-            return RedirectToPage("/Desk/Articles/Index");
         Article = new ArticleForm { Id = Guid.CreateVersion7(), Language = site.Value.Language, TimeZone = site.Value.TimeZone, Author = Actor.Name, Wire = true };
         await LoadChoicesAsync(cancellation);
         return Page();

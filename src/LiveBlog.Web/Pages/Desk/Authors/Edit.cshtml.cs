@@ -22,8 +22,6 @@ public sealed class AuthorEditModel(AuthorWriter authors, IDbContextFactory<Live
     /// <summary>Answers the form.</summary>
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation)
     {
-        if (!IsEditor)
-            return RedirectToPage("/Desk/Authors/Index");
         if (!await LoadAsync(slug, cancellation))
             return NotFound();
         Author = AuthorForm.Of(Current);

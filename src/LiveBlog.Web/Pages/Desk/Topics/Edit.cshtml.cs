@@ -32,8 +32,6 @@ public sealed class TopicEditModel(TopicWriter topics, IDbContextFactory<LiveBlo
     /// <summary>Answers the form.</summary>
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellation)
     {
-        if (!IsEditor)
-            return RedirectToPage("/Desk/Topics/Index");
         if (!await LoadAsync(slug, cancellation))
             return NotFound();
         Topic = TopicForm.Of(Current);
