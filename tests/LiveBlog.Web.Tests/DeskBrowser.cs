@@ -49,14 +49,7 @@ public sealed partial class DeskBrowser
     public static async Task<DeskBrowser> SignInAsync(
         LiveBlogApp app, Role role = Role.Editor, string name = "Claire", string? inEvent = null, Role roleThere = Role.Guest)
     {
-        var email = $"{Guid.NewGuid():n}@example.org";
-        var browser = new DeskBrowser(app);
-        await using (var scope = app.Services.CreateAsyncScope())
-        {
-            var user = new User { Id = Guid.CreateVersion7(), UserName = email, Email = email, DisplayName = name, Role = role };
-            Assert.True((await scope.ServiceProvider.GetRequiredService<UserManager<User>>().CreateAsync(user, Password)).Succeeded);
-            browser.Account = user;
-        }
+        var browser = new DeskBrowser(app) { Account = await AccountAsync(app, role, name) };
         if (inEvent is not null)
         {
             await using var db = await app.Services.GetRequiredService<IDbContextFactory<LiveBlogContext>>().CreateDbContextAsync();
@@ -64,9 +57,19 @@ public sealed partial class DeskBrowser
             db.EventMembers.Add(new EventMember { EventId = eventId, UserId = browser.Account.Id, Role = roleThere });
             await db.SaveChangesAsync();
         }
-        await browser.SignInAsync(email);
+        await browser.SignInAsync(browser.Account.Email!);
         Assert.NotNull(browser.cookies.GetAllCookies()["liveblog"]);
         return browser;
+    }
+
+    /// <summary>Makes an account, with which nobody is signed in yet.</summary>
+    public static async Task<User> AccountAsync(LiveBlogApp app, Role role, string name)
+    {
+        var email = $"{Guid.NewGuid():n}@example.org";
+        await using var scope = app.Services.CreateAsyncScope();
+        var user = new User { Id = Guid.CreateVersion7(), UserName = email, Email = email, DisplayName = name, Role = role };
+        Assert.True((await scope.ServiceProvider.GetRequiredService<UserManager<User>>().CreateAsync(user, Password)).Succeeded);
+        return user;
     }
 
     /// <summary>Sends the sign-in form.</summary>

@@ -138,6 +138,21 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task A_correspondent_is_told_why_a_text_came_back_and_nothing_else_that_colleagues_say()
+    {
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        var slug = await app.CreateEventAsync();
+        var (link, secret) = await app.Services.GetRequiredService<FilingLinkWriter>().CreateAsync(slug, "Anna", TimeSpan.FromDays(1), TokenWriter.CommandLine, None);
+        var (filed, _) = await app.Entries.PostAsync(slug, Guid.CreateVersion7(), new EntryInput { Headline = "Vu", Status = EntryStatus.Submitted }, new Actor("Anna", Role.Contributor, link.Id.ToString()), None);
+        var editor = await DeskBrowser.SignInAsync(app, Role.Editor);
+        await editor.SendAsync($"/desk/{slug}", $"/desk/{slug}?handler=SendBack", ("id", $"{filed.Id}"), ("version", "1"), ("why", "Qui le dit ?"));
+        (await editor.Http.PostAsJsonAsync($"/api/v1/events/{slug}/notes", new { entryId = filed.Id, text = "Elle se trompe souvent" })).EnsureSuccessStatusCode();
+        var page = await app.Client.GetStringAsync($"/file/{secret}");
+        Assert.Contains("Qui le dit ?", page);
+        Assert.DoesNotContain("Elle se trompe", page);
+    }
+
+    [Fact]
     public async Task Guesses_at_a_password_lock_the_account_but_not_the_browser_its_owner_uses()
     {
         await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
