@@ -79,10 +79,10 @@ browser_code() {
   npx vitest run --dir Client --reporter=default --reporter=json --outputFile.json="$results/browser.json"
 }
 
-# dotnet_tests PROJECT [REPORT FILTER]: the tests of one project, or some of them; counted from their report afterwards.
+# dotnet_tests PROJECT [REPORT FILTER SETTING…]: the tests of one project, or some of them; counted from their report afterwards.
 dotnet_tests() {
   dotnet test "tests/$1" --no-build --filter "${3:-FullyQualifiedName~LiveBlog}" --logger "trx;LogFileName=${2:-$1}.trx" \
-    --logger "console;verbosity=normal" --results-directory "$results"
+    --logger "console;verbosity=normal" --results-directory "$results" -- "${@:4}"
 }
 
 count_report() {
@@ -110,10 +110,10 @@ say "LiveBlog.Core tests"; cat "$results/core.log"; count_report LiveBlog.Core.T
 wait $web || status=1
 say "LiveBlog.Web tests"; cat "$results/web.log"; count_report LiveBlog.Web.Tests
 
-# Beside those in a browser go those that start and kill processes.
-processes='FullyQualifiedName~KillTests|FullyQualifiedName~StartTests'
-in_browser='FullyQualifiedName!~KillTests&FullyQualifiedName!~StartTests'
-dotnet_tests LiveBlog.EndToEndTests processes "$processes" >"$results/processes.log" 2>&1 & processes_run=$!
+# Beside those in a browser, which wait more than they work as well, go those that start and kill processes, one by one.
+processes='FullyQualifiedName~KillTests|FullyQualifiedName~StartTests|FullyQualifiedName~CoverageTests'
+in_browser='FullyQualifiedName!~KillTests&FullyQualifiedName!~StartTests&FullyQualifiedName!~CoverageTests'
+dotnet_tests LiveBlog.EndToEndTests processes "$processes" xUnit.MaxParallelThreads=1 >"$results/processes.log" 2>&1 & processes_run=$!
 say "LiveBlog.EndToEnd tests in a browser"
 dotnet_tests LiveBlog.EndToEndTests in-browser "$in_browser" || status=1
 count_report in-browser
