@@ -91,6 +91,7 @@ public sealed class StartTests
     [Theory]
     [InlineData("--Database:Provider", "Oracle", "set it to Sqlite or PostgreSql")]
     [InlineData("--Logging:Format", "xml", "set it to text or json")]
+    [InlineData("--Mail:Host", "localhost", "AllowedHosts must name this site's hosts")]
     public Task A_setting_that_is_none_is_told_in_one_sentence(string name, string value, string says) =>
         SaysAsync(says, "run", name, value, "--Data:Directory", Temporary());
 
