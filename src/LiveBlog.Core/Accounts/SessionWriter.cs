@@ -43,10 +43,10 @@ public sealed class SessionWriter(IDbContextFactory<LiveBlogContext> contexts, T
                 HasSecondFactor = u.TwoFactorEnabled || db.Set<IdentityUserPasskey<Guid>>().Any(p => p.UserId == u.Id),
                 NeedsSecondFactor = db.Settings.Any(x => x.Key == SettingKeys.SecondFactor && x.Value == SettingKeys.On),
                 SeenAt = s.SeenAt,
-                // Also by the addresses that the events once had: a desk that was open during a renaming still sends there.
                 Events = db.EventMembers.Where(m => m.UserId == u.Id)
-                    .Join(db.Events.Select(e => new { e.Id, e.Slug }).Concat(db.SlugRedirects.Select(r => new { Id = r.EventId, r.Slug })),
-                        m => m.EventId, address => address.Id, (m, address) => new EventRole(address.Slug, m.Role)).ToList(),
+                    .Join(db.Events, m => m.EventId, e => e.Id, (m, e) => new EventRole(e.Slug, m.Role)).ToList(),
+                FormerEvents = db.EventMembers.Where(m => m.UserId == u.Id)
+                    .Join(db.SlugRedirects, m => m.EventId, r => r.EventId, (m, r) => new EventRole(r.Slug, m.Role)).ToList(),
             })
             .SingleOrDefaultAsync(cancellation);
     }

@@ -29,6 +29,9 @@ public sealed record SignedIn
 
     /// <summary>Roles in single events.</summary>
     public required IReadOnlyList<EventRole> Events { get; init; }
+
+    /// <summary>The same by the addresses that those events once had: a desk that was open during a renaming still sends there.</summary>
+    public required IReadOnlyList<EventRole> FormerEvents { get; init; }
 }
 
 /// <summary>A role in one event.</summary>

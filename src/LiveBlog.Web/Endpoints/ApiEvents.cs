@@ -47,8 +47,14 @@ internal static class ApiEvents
     }
 
     private static async Task<EventAnswer> EditAsync(
-        string slug, EventEdit edit, EventWriter events, HttpContext http, CancellationToken cancellation) =>
-        ApiModels.Of(await events.EditAsync(slug, edit.HeaderRevision, edit, http.User.Actor(), cancellation));
+        string slug, EventEdit edit, EventWriter events, SignedInCache signedIn, HttpContext http, CancellationToken cancellation)
+    {
+        var edited = await events.EditAsync(slug, edit.HeaderRevision, edit, http.User.Actor(), cancellation);
+        // Roles in an event are known by its address.
+        if (edit.Slug is not null)
+            signedIn.Forget();
+        return ApiModels.Of(edited);
+    }
 
     private static async Task<IResult> DuplicateAsync(
         string slug, EventCopy wanted, EventWriter events, HttpContext http, CancellationToken cancellation) =>

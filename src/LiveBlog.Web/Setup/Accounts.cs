@@ -84,7 +84,7 @@ public static class Accounts
         services.AddAuthorizationBuilder()
             .AddPolicy(AccountPolicy, policy => policy.RequireClaim(Actors.KeyClaim))
             .AddPolicy(DeskPolicy, policy => policy.RequireClaim(Actors.KeyClaim).RequireAssertion(Access.IsAtDesk))
-            .AddPolicy(EditorPolicy, policy => policy.RequireAssertion(context => context.User.ActorHere().Role >= Role.Editor))
+            .AddPolicy(EditorPolicy, policy => policy.RequireAssertion(context => Access.IsAtDesk(context) && context.User.ActorHere().Role >= Role.Editor))
             .AddPolicy(AdminPolicy, policy => policy.RequireClaim(Actors.RoleClaim, nameof(Role.Admin)));
         services.Configure<RazorPagesOptions>(options =>
         {

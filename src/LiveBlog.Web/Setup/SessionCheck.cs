@@ -55,7 +55,7 @@ public static class SessionCheck
         if (pattern is not null && (pattern.StartsWith("desk/{slug}", StringComparison.Ordinal) || pattern.StartsWith("api/v1/events/{slug}", StringComparison.Ordinal)))
         {
             var slug = http.GetRouteValue("slug") as string;
-            return found.Events.Where(member => member.Slug == slug).Select(member => member.Role).Append(found.Role).Max();
+            return found.Events.Concat(found.FormerEvents).Where(member => member.Slug == slug).Select(member => member.Role).Append(found.Role).Max();
         }
         // Whoever belongs to some event may open the desk, where by itself a contributor can change nothing.
         return found.Role == Role.Guest && found.Events.Count > 0 ? Role.Contributor : found.Role;

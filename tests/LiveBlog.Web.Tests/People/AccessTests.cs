@@ -93,6 +93,11 @@ public sealed class AccessTests
         Assert.DoesNotContain(other, await guest.Http.GetStringAsync($"/desk/{own}/settings"));
         Assert.DoesNotContain(other, await guest.Http.GetStringAsync("/desk"));
         Assert.DoesNotContain(other, await guest.Http.GetStringAsync("/api/v1/events"));
+
+        // What it is called makes no difference, before or after.
+        Assert.True((await guest.Http.PatchAsJsonAsync($"/api/v1/events/{own}", new { slug = "rebaptise" })).IsSuccessStatusCode);
+        foreach (var address in new[] { own, "rebaptise" })
+            Assert.Equal(HttpStatusCode.Created, (await guest.Http.PostAsJsonAsync($"/api/v1/events/{address}/entries", new { headline = "Encore" })).StatusCode);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using LiveBlog.Core.Accounts;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Events;
 using LiveBlog.Web.Media;
+using LiveBlog.Web.Setup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -11,7 +12,7 @@ namespace LiveBlog.Web.Pages.Desk;
 
 /// <summary>An event's own texts, and what can be done with it: <c>/desk/{slug}/settings</c>.</summary>
 public sealed class SettingsModel(
-    EventWriter events, IDbContextFactory<LiveBlogContext> contexts, TimeProvider clock, IStringLocalizer<Resources.Desk> words)
+    EventWriter events, SignedInCache signedIn, IDbContextFactory<LiveBlogContext> contexts, TimeProvider clock, IStringLocalizer<Resources.Desk> words)
     : EventFormPage(contexts, words)
 {
     private const int MostOthers = 200;
@@ -59,6 +60,9 @@ public sealed class SettingsModel(
         {
             var input = Event.ToInput() with { Photo = await Event.Photo.TakeAsync(media, cancellation) };
             var saved = await events.EditAsync(slug, Event.HeaderRevision, input, Actor, cancellation);
+            // Roles in an event are known by its address.
+            if (saved.Slug != slug)
+                signedIn.Forget();
             (Note, DraftDone) = (Words["event-saved"], draft);
             return RedirectToPage("/Desk/Event", new { slug = saved.Slug });
         }
