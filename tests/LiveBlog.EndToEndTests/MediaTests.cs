@@ -52,7 +52,7 @@ public sealed class MediaTests(Newsroom newsroom) : IClassFixture<Newsroom>
         await Assertions.Expect(desk.Locator(".media-card .error:visible")).ToHaveCountAsync(3);
         // Sent now, the entry waits for them.
         await desk.ClickAsync("#composer button.primary");
-        await Assertions.Expect(desk.Locator("[data-media-state]")).ToContainTextAsync("dès que les fichiers sont arrivés");
+        await Assertions.Expect(desk.Locator("[data-media-state]")).ToContainTextAsync("Le texte est gardé et partira avec eux");
         isAway = false;
         for (var i = 0; i < 3; i++)
         {
