@@ -12,7 +12,7 @@ public sealed class CoverageTests(ITestOutputHelper output)
     private static readonly bool Long = Environment.GetEnvironmentVariable("LIVEBLOG_LONG_TESTS") is not null;
 
     // A simulated minute is as long as its steps take.
-    private static readonly int Minutes = Long ? 30 : 7;
+    private static readonly int Minutes = Long ? 30 : 4;
     private const int StepsAMinute = 4;
 
     [Fact]

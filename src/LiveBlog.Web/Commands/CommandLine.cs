@@ -13,7 +13,7 @@ namespace LiveBlog.Web.Commands;
 public static class CommandLine
 {
     // What hosts, and those that start one in a test, add by themselves.
-    private static readonly string[] HostSettings = ["--urls", "--environment", "--contentRoot", "--applicationName"];
+    private static readonly string[] HostSettings = ["--urls", "--environment", "--contentRoot", "--applicationName", "--AllowedHosts"];
 
     /// <summary>
     /// Tells settings (<c>--Data:Directory X</c>, <c>--urls=X</c>), which may stand anywhere, from the words of a command. The

@@ -40,7 +40,8 @@ public sealed class Followers : IAsyncDisposable
     public async Task<(bool Equal, string Differences)> CompareAsync()
     {
         var answer = await AskAsync("compare");
-        return (answer.GetProperty("equal").GetBoolean(), answer.ToString());
+        // A page that could not be loaded is compared with none: it is asked again.
+        return (answer.TryGetProperty("equal", out var equal) && equal.GetBoolean(), answer.ToString());
     }
 
     public async ValueTask DisposeAsync()

@@ -28,7 +28,8 @@ public sealed partial class WholeNewsroom : IAsyncLifetime
         await demo.InitializeAsync();
         // With a mail server, which some pages have a form for; nothing is sent to it.
         fresh = await LiveBlogProcess.StartAsync(
-            "--Data:Directory", data, "--Demo:Enabled", "false", "--Mail:Host", "localhost", "--Mail:Port", "9", "--Mail:From", "desk@liveblog.example");
+            "--Data:Directory", data, "--Demo:Enabled", "false", "--Mail:Host", "localhost", "--Mail:Port", "9", "--Mail:From", "desk@liveblog.example",
+            "--AllowedHosts", "127.0.0.1");
         names["{fresh}"] = fresh.Address;
         names["{first}"] = Secret(FirstLink().Match(fresh.Output).Value);
         await FillAsync();
