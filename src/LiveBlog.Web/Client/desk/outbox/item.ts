@@ -58,6 +58,8 @@ export interface Item extends Wanted {
   readonly failing?: boolean;
   /** Why it was refused. */
   readonly problem?: Problem;
+  /** Once done: the version that it was made from, and the next one, which it brought about. */
+  readonly versions?: readonly [from: number, to: number];
 }
 
 /** Whether it is still to be sent. */

@@ -145,6 +145,18 @@ test("a tab that is closed sends what it holds itself, and leaves to the others 
   expect(world.taken).toEqual(["theirs"]);
 });
 
+test("a withdrawal from a list that does not show yet what one saved last is meant for that, and not for a colleague's version", async () => {
+  const world = new World();
+  const tab = await world.tab();
+  await tab.outbox.enqueue(post("a", "Avant"));
+  await world.pass(100);
+  await tab.outbox.enqueue(edit("a", "Après", 1, "Avant"));
+  await world.pass(100);
+  const withdraw = (version: number) => tab.outbox.enqueue({ method: "DELETE", url: `/entries/a?version=${version}`, label: "a", undoable: true, entryId: "a" }, 60_000);
+  expect((await withdraw(1)).url).toBe("/entries/a?version=2");
+  expect((await withdraw(3)).url).toBe("/entries/a?version=3");
+});
+
 test("whatever happens, each text is published once, or in the outbox, or back with the editor; and edits keep their order", async () => {
   await fc.assert(fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
     const world = new World();

@@ -4,7 +4,7 @@
 import { init, once, type Answer, type NoAnswer, type Outcome, type Request } from "../send";
 import { uuid7 } from "../uuid";
 import { isHeld, isWaiting, type Item, type Wanted } from "./item";
-import { settle } from "./settle";
+import { settle, upToDate } from "./settle";
 import type { Items, Store } from "./store";
 import { turn } from "./turn";
 
@@ -82,10 +82,10 @@ export class Outbox {
     const item = await this.change((items) => {
       const at = around.now();
       const order = 1 + Math.max(0, ...[...items.values()].map((other) => other.order));
-      const made: Item = {
+      const made = upToDate(items, {
         ...wanted, id: uuid7(at), ...(wanted.form && { textId: wanted.form.id }), order, page: around.page, at,
         heldUntil: wanted.undoable && holdMs > 0 ? at + holdMs : 0, state: "waiting", tried: false, failures: 0, retryAt: 0,
-      };
+      });
       const replaced = earlierSelf(items, made);
       if (replaced !== undefined) items.delete(replaced.id);
       items.set(made.id, made);

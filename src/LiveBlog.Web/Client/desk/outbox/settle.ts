@@ -11,11 +11,25 @@ const mostMerges = 5;
 export function settle(items: Items, id: string, result: Outcome | NoAnswer, now: number, random: () => number): Item | null {
   const item = items.get(id);
   if (item === undefined || !isWaiting(item)) return null;
-  const settled = after(item, result, now, random);
+  let settled = after(item, result, now, random);
+  if (settled.state === "done" && "kind" in result && result.kind === "done") {
+    const [from, to] = [item.body?.version, result.answer.version];
+    if (typeof from === "number" && to === from + 1) settled = { ...settled, versions: [from, to] };
+    followOn(items, item, result.answer);
+  }
   items.set(id, settled);
-  if (settled.state === "done" && "kind" in result && result.kind === "done") followOn(items, item, result.answer);
   return settled;
 }
+
+/** A withdrawal from a list that does not show yet what the same editor saved last: it is meant for that. */
+export function upToDate(items: Items, made: Item): Item {
+  if (made.method !== "DELETE") return made;
+  const saved = [...items.values()].filter((item) => item.entryId === made.entryId).sort((a, b) => a.order - b.order);
+  return saved.reduce((item, { versions }) => versions ? { ...item, url: raised(item.url, ...versions) } : item, made);
+}
+
+const raised = (url: string, from: number | "", to: number): string =>
+  url.replace(/([?&]version=)(\d*)/, (all, name: string, version: string) => version === `${from}` ? `${name}${to}` : all);
 
 function after(item: Item, result: Outcome | NoAnswer, now: number, random: () => number): Item {
   if (!("kind" in result)) {
@@ -57,7 +71,7 @@ function followOn(items: Items, item: Item, answer: Answer): void {
   if (typeof from === "number" && answer.version > from + 1) return;
   for (const [id, later] of items) {
     if (later.entryId !== item.entryId || later.order <= item.order || !isWaiting(later)) continue;
-    if (later.method === "DELETE") items.set(id, { ...later, url: later.url.replace(/([?&]version=)(\d*)/, (all, name: string, version: string) => version === `${from ?? ""}` ? `${name}${answer.version}` : all) });
+    if (later.method === "DELETE") items.set(id, { ...later, url: raised(later.url, typeof from === "number" ? from : "", answer.version) });
     else if (later.body !== undefined && "version" in later.body && (later.body.version === from || later.body.version === null)) {
       items.set(id, { ...later, body: { ...later.body, version: answer.version } });
     }
