@@ -40,6 +40,24 @@ public sealed class DeskTimelineTests(Newsroom newsroom) : IClassFixture<Newsroo
     }
 
     [Fact]
+    public async Task In_the_rich_editor_Tab_leads_from_the_title_to_the_text_and_Escape_to_the_entries()
+    {
+        var slug = await newsroom.CreateEventAsync();
+        var id = await newsroom.PostAsync(slug, "Avant");
+        var desk = await newsroom.EditorAsync($"/desk/{slug}");
+        await desk.EvaluateAsync("() => localStorage.setItem('liveblog.text', 'rich')");
+        await desk.ReloadAsync();
+        await Assertions.Expect(desk.Locator("#composer .ProseMirror")).ToBeVisibleAsync();
+        await desk.FocusAsync("#composer [name='Entry.Headline']");
+        await desk.Keyboard.TypeAsync("Titre");
+        await desk.Keyboard.PressAsync("Tab");
+        await desk.Keyboard.TypeAsync("Le **chef** parle");
+        await Assertions.Expect(desk.Locator("#composer [name='Entry.Body']")).ToHaveValueAsync("Le **chef** parle");
+        await desk.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(desk.Locator($"#d-{id} article")).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task An_edit_in_place_is_held_and_opens_again_as_it_was_when_it_is_pulled_back_or_left()
     {
         var slug = await newsroom.CreateEventAsync();

@@ -66,6 +66,12 @@ class RichEditor implements Editor {
       handleDOMEvents: {
         // Its own signals are not the form's: what the textarea gets is.
         input: (_, input) => { input.stopPropagation(); return false; },
+        // ProseMirror keeps Escape from the page, also where it has no use for it: the desk has one.
+        keydown: (view, key) => {
+          if (key.key !== "Escape" || key.isComposing) return false;
+          if (view.someProp("handleKeyDown", (handle) => handle(view, key))) key.preventDefault();
+          return true;
+        },
       },
       clipboardTextSerializer: (slice) => new Source("").write(documentOf(slice)),
     });
@@ -241,5 +247,5 @@ function keys(later: () => Record<string, Command>): Record<string, Command> {
   };
 }
 
-// The form has these for itself.
-const { "Mod-Enter": _, ...baseKeys } = baseKeymap;
+// The form has the one for itself, the desk the other.
+const { "Mod-Enter": _, Escape: __, ...baseKeys } = baseKeymap;

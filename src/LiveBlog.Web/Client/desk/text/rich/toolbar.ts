@@ -57,7 +57,8 @@ export class Toolbar {
     bar.setAttribute("role", "toolbar");
     bar.setAttribute("aria-label", word("text-toolbar"));
     panels.className = "rich-panels";
-    body.before(bar, panels);
+    // After the text, although it stands above it: from the title the next thing is the text.
+    body.after(bar, panels);
     const { view, options, related, preview } = parts;
     const rich = () => parts.mode() === "rich";
     const inTable = () => rich() && placeIn(view.state) !== null;
