@@ -62,6 +62,7 @@ public sealed class KillTests(ITestOutputHelper output)
             + $"readers 60, diverged {diverged.Count}, requests that failed and were repeated {desk.Repeated}, seed {seed}";
         output.WriteLine(report);
         await File.WriteAllTextAsync(Path.Combine(Repository.Results, "kill.txt"), report + "\n");
+        await File.WriteAllTextAsync(Path.Combine(Repository.Results, "kill-readers.log"), followers.Log + "\n");
 
         Assert.Empty(lost);
         Assert.Empty(stillShown);
@@ -91,7 +92,7 @@ public sealed class KillTests(ITestOutputHelper output)
                 await desk.SendAsync(HttpMethod.Delete, $"/api/v1/events/sommet/entries/{id}", null);
                 desk.Withdrawn[id] = true;
             }
-            await Task.Delay(random.Next(20, 150), CancellationToken.None);
+            await Task.Delay(random.Next(50, 300), CancellationToken.None);
         }
     }
 

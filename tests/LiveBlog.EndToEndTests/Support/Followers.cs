@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 
@@ -10,8 +11,12 @@ namespace LiveBlog.EndToEndTests.Support;
 public sealed class Followers : IAsyncDisposable
 {
     private readonly Process process;
+    private readonly ConcurrentQueue<string> log;
 
-    private Followers(Process process) => this.process = process;
+    private Followers(Process process, ConcurrentQueue<string> log) => (this.process, this.log) = (process, log);
+
+    /// <summary>What went wrong for which reader, and when.</summary>
+    public string Log => string.Join('\n', log);
 
     public static async Task<Followers> StartAsync(IEnumerable<string> bases, string slug, int readers, string transport)
     {
@@ -28,9 +33,10 @@ public sealed class Followers : IAsyncDisposable
         foreach (var argument in (string[])[script, "--base", string.Join(',', bases), "--slug", slug, "--readers", $"{readers}", "--transport", transport])
             start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, _) => { };
+        var log = new ConcurrentQueue<string>();
+        process.ErrorDataReceived += (_, line) => log.Enqueue(line.Data ?? "");
         process.BeginErrorReadLine();
-        return new Followers(process);
+        return new Followers(process, log);
     }
 
     /// <summary>What each reader shows now.</summary>

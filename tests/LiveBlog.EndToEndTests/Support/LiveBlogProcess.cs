@@ -109,7 +109,8 @@ public sealed partial class LiveBlogProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["DOTNET_NOLOGO"] = "1" },
+            // A short life does not pay for being profiled.
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["DOTNET_NOLOGO"] = "1", ["DOTNET_TieredPGO"] = "0" },
         };
         foreach (var argument in arguments.Prepend(built))
             start.ArgumentList.Add(argument);

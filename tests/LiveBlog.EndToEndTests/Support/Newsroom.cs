@@ -10,11 +10,14 @@ public sealed class Newsroom : IAsyncLifetime
     public const string Email = "editor@liveblog.example";
     public const string Password = "correct horse battery";
 
+    // A folder with the account and the token, made once by the program's own commands and copied by each newsroom.
+    private static readonly Lazy<Task<(string Folder, string Token)>> Prepared = new(PrepareAsync);
+
     private readonly string data = Directory.CreateTempSubdirectory("liveblog-e2e-").FullName;
     private IPlaywright playwright = null!;
 
     /// <summary>What its commands need to work on the same data.</summary>
-    public string[] Settings => ["--Data:Directory", data, "--Demo:Enabled", "false", "--Desk:UndoSeconds", "0"];
+    public string[] Settings => On(data);
 
     public LiveBlogProcess LiveBlog { get; private set; } = null!;
 
@@ -24,12 +27,27 @@ public sealed class Newsroom : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await LiveBlogProcess.RunAsync(["user", "create", "--email", Email, "--name", "Claire Morel", "--password", Password, .. Settings]);
-        var token = (await LiveBlogProcess.RunAsync(["token", "create", "--name", "Agence", .. Settings])).Output.Trim();
+        var (folder, token) = await Prepared.Value;
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(data, Path.GetRelativePath(folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
         LiveBlog = await LiveBlogProcess.StartAsync(Settings);
         Tool = LiveBlog.Tool(token);
         playwright = await Playwright.CreateAsync();
         Browser = await LaunchAsync(playwright);
+    }
+
+    private static string[] On(string folder) => ["--Data:Directory", folder, "--Demo:Enabled", "false", "--Desk:UndoSeconds", "0"];
+
+    // It goes with the temporary folder.
+    private static async Task<(string Folder, string Token)> PrepareAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("liveblog-e2e-prepared-").FullName;
+        await LiveBlogProcess.RunAsync(["user", "create", "--email", Email, "--name", "Claire Morel", "--password", Password, .. On(folder)]);
+        return (folder, (await LiveBlogProcess.RunAsync(["token", "create", "--name", "Agence", .. On(folder)])).Output.Trim());
     }
 
     public static Task<IBrowser> LaunchAsync(IPlaywright playwright)

@@ -12,6 +12,7 @@ import { createHash } from "node:crypto";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import WebSocket from "ws";
+import { deadline } from "../shared/deadline";
 import { Connection, type ConnectionState, type StopReason } from "./connection";
 import { signalRHub, type HubFactory } from "./hub";
 import { parsePage } from "./page.node";
@@ -77,7 +78,7 @@ const noHub: HubFactory = () => ({
 });
 
 async function loadPage(balancer: Balancer): Promise<{ replica: Replica; hub: string; changes: string }> {
-  const response = await balancer.fetch(`/live/${slug}${query}`, { signal: AbortSignal.timeout(10_000) });
+  const response = await balancer.fetch(`/live/${slug}${query}`);
   if (!response.ok) throw new Error(`the page answered ${response.status}`);
   return { replica: parsePage(await response.text()), hub: "/hubs/live", changes: `/live/${slug}/changes` };
 }
@@ -89,6 +90,14 @@ class Reader {
   messages = 0;
   private follower: Connection | null = null;
   private readonly balancer: Balancer;
+  private readonly fetch: typeof fetch = async (input, init) => {
+    try {
+      return await this.balancer.fetch(input, init);
+    } catch (error) {
+      log(`reader ${this.number}: ${String(input)}: ${String(error)}`);
+      throw error;
+    }
+  };
 
   constructor(readonly number: number, readonly transport: "hub" | "poll") {
     this.balancer = new Balancer(number);
@@ -97,7 +106,7 @@ class Reader {
   async load(): Promise<void> {
     for (let attempt = 0; ; attempt++) {
       try {
-        const page = await loadPage(this.balancer);
+        const page = await deadline(loadPage(this.balancer), 10_000);
         this.replica = page.replica;
         this.loads++;
         this.follow(page.hub, page.changes);
@@ -118,7 +127,7 @@ class Reader {
     this.follower = new Connection({
       hubUrl,
       hub: this.transport === "hub" ? this.balancer.hub : noHub,
-      fetch: this.balancer.fetch,
+      fetch: this.fetch,
       sets: [{
         slug,
         changesUrl,
@@ -149,37 +158,38 @@ class Reader {
 
 const hash = (html: string) => createHash("sha256").update(html.trim()).digest("hex").slice(0, 16);
 
-function describe(replica: Replica) {
-  return {
-    epoch: replica.epoch,
-    revision: replica.revision,
-    status: replica.event.status,
-    window: replica.window,
-    entries: ordered(replica).map((id) => {
-      const { revision, position, pinned, html } = replica.items.get(id)!;
-      return { id, revision, position, pinned, length: html!.trim().length, hash: hash(html!) };
-    }),
-    parts: Object.fromEntries([...replica.parts].map(([id, { revision, html }]) => [id, { revision, hash: hash(html) }])),
-  };
-}
+/** The entries of the page from that position on, and those that are pinned. */
+const entriesFrom = (replica: Replica, from: string) => ordered(replica)
+  .map((id) => ({ id, ...replica.items.get(id)! }))
+  .filter(({ pinned, position }) => pinned || position >= from)
+  .map(({ id, revision, position, pinned, html }) => ({ id, revision, position, pinned, length: html!.trim().length, hash: hash(html!) }));
+
+const partsOf = (replica: Replica) =>
+  Object.fromEntries([...replica.parts].map(([id, { revision, html }]) => [id, { revision, hash: hash(html) }]));
+
+const describe = (replica: Replica) => ({
+  epoch: replica.epoch,
+  revision: replica.revision,
+  status: replica.event.status,
+  window: replica.window,
+  entries: entriesFrom(replica, replica.window.from),
+  parts: partsOf(replica),
+});
 
 /** How a reader's page differs from one loaded now, which shows no more than it has room for. */
-function differences(reader: Replica, page: Replica): string[] {
-  const mine = describe(reader);
-  const theirs = describe(page);
+function differences(mine: Replica, theirs: Replica): string[] {
   const found: string[] = [];
   if (mine.epoch !== theirs.epoch) found.push(`epoch ${mine.epoch}, not ${theirs.epoch}`);
   if (mine.revision !== theirs.revision) found.push(`revision ${mine.revision}, not ${theirs.revision}`);
   const from = [mine.window.from, theirs.window.from].reduce((a, b) => (a > b ? a : b));
-  const inBoth = (entries: typeof mine.entries) => entries
-    .filter((entry) => entry.pinned || entry.position >= from)
-    .map(({ id, revision, hash }) => `${id} ${revision} ${hash}`);
-  const [here, there] = [inBoth(mine.entries), inBoth(theirs.entries)];
+  const inBoth = (replica: Replica) => entriesFrom(replica, from).map(({ id, revision, hash }) => `${id} ${revision} ${hash}`);
+  const [here, there] = [inBoth(mine), inBoth(theirs)];
   for (const entry of here) if (!there.includes(entry)) found.push(`shows ${entry}`);
   for (const entry of there) if (!here.includes(entry)) found.push(`lacks ${entry}`);
   if (found.length === 0 && here.join() !== there.join()) found.push("entries in another order");
-  for (const [id, part] of Object.entries(theirs.parts)) {
-    if (mine.parts[id]?.hash !== part.hash) found.push(`part ${id} at ${mine.parts[id]?.revision}, not ${part.revision}`);
+  const [partsHere, partsThere] = [partsOf(mine), partsOf(theirs)];
+  for (const [id, part] of Object.entries(partsThere)) {
+    if (partsHere[id]?.hash !== part.hash) found.push(`part ${id} at ${partsHere[id]?.revision}, not ${part.revision}`);
   }
   return found;
 }
@@ -193,12 +203,15 @@ const answers: Record<string, () => unknown> = {
     readers: readers.map(({ number, transport, connection, loads, messages, replica }) =>
       ({ number, transport, connection, loads, messages, ...(replica && describe(replica)) })),
   }),
-  page: async () => describe((await loadPage(new Balancer(0))).replica),
+  page: async () => describe((await deadline(loadPage(new Balancer(0)), 10_000)).replica),
   compare: async () => {
-    const { replica: page } = await loadPage(new Balancer(0));
-    const found = readers.flatMap(({ number, replica }) =>
-      (replica ? differences(replica, page) : ["not loaded"]).map((difference) => `reader ${number}: ${difference}`));
-    return { equal: found.length === 0, revision: page.revision, differences: found.slice(0, 50) };
+    const { replica: page } = await deadline(loadPage(new Balancer(0)), 10_000);
+    const found = readers.flatMap(({ number, transport, connection, loads, messages, replica }) => {
+      const [first, ...more] = replica ? differences(replica, page) : ["not loaded"];
+      if (first === undefined) return [];
+      return [`reader ${number} (${transport}, ${connection}, loads ${loads}, messages ${messages}): ${first}`, ...more.slice(0, 3)];
+    });
+    return { equal: found.length === 0, revision: page.revision, differences: found };
   },
 };
 

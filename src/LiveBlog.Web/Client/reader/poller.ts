@@ -19,7 +19,7 @@ export interface PollerOptions {
 
 /** An answer takes at most this long, and failures slow the questions down to this; milliseconds. */
 const answerMs = 10_000;
-const capMs = 60_000;
+const capMs = 30_000;
 const jitter = 0.2;
 
 export class Poller {
