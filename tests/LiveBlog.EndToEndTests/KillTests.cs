@@ -92,7 +92,7 @@ public sealed class KillTests(ITestOutputHelper output)
                 await desk.SendAsync(HttpMethod.Delete, $"/api/v1/events/sommet/entries/{id}", null);
                 desk.Withdrawn[id] = true;
             }
-            await Task.Delay(random.Next(50, 300), CancellationToken.None);
+            await Task.Delay(random.Next(100, 600), CancellationToken.None);
         }
     }
 

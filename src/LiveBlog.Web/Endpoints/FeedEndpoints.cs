@@ -14,19 +14,19 @@ public static class FeedEndpoints
     /// <summary>Maps them.</summary>
     public static void MapFeeds(this WebApplication app)
     {
+        var feeds = app.MapGroup("").ExcludeFromDescription();
         foreach (var format in FeedFormat.All)
         {
-            Map($"/live/{{slug}}/feed.{format.Ending}", (string slug, HttpContext http, FeedReader feeds, IDbContextFactory<LiveBlogContext> contexts) =>
-                slug == LiveEvent.WireSlug
+            feeds.MapMethods($"/live/{{slug}}/feed.{format.Ending}", Machines.Methods,
+                (string slug, HttpContext http, FeedReader reader, IDbContextFactory<LiveBlogContext> contexts) => slug == LiveEvent.WireSlug
                     ? Task.FromResult(Results.Redirect($"{Addresses.Wire}/feed.{format.Ending}", permanent: true))
-                    : EventAsync(slug, format, feeds, contexts, http));
-            Map($"{Addresses.Wire}/feed.{format.Ending}", (HttpContext http, FeedReader feeds, IDbContextFactory<LiveBlogContext> contexts) =>
-                EventAsync(LiveEvent.WireSlug, format, feeds, contexts, http));
-            Map($"/topics/{{slug}}/feed.{format.Ending}", (string slug, HttpContext http, FeedReader feeds, IDbContextFactory<LiveBlogContext> contexts) =>
-                TopicAsync(slug, format, feeds, contexts, http));
+                    : EventAsync(slug, format, reader, contexts, http));
+            feeds.MapMethods($"{Addresses.Wire}/feed.{format.Ending}", Machines.Methods,
+                (HttpContext http, FeedReader reader, IDbContextFactory<LiveBlogContext> contexts) =>
+                    EventAsync(LiveEvent.WireSlug, format, reader, contexts, http));
+            feeds.MapMethods($"/topics/{{slug}}/feed.{format.Ending}", Machines.Methods,
+                (string slug, HttpContext http, FeedReader reader, IDbContextFactory<LiveBlogContext> contexts) => TopicAsync(slug, format, reader, contexts, http));
         }
-
-        void Map(string address, Delegate answer) => app.MapMethods(address, Machines.Methods, answer).ExcludeFromDescription();
     }
 
     private static async Task<IResult> EventAsync(

@@ -8,7 +8,7 @@ namespace LiveBlog.EndToEndTests.Support;
 /// <summary>LiveBlog as a process of its own, as an operator starts it.</summary>
 public sealed partial class LiveBlogProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
 
     private readonly Process process;
     private readonly ConcurrentQueue<string> output;
@@ -86,7 +86,7 @@ public sealed partial class LiveBlogProcess : IAsyncDisposable
     /// <summary>A client of the API with that token.</summary>
     public HttpClient Tool(string token)
     {
-        var tool = new HttpClient { BaseAddress = new Uri(Address), Timeout = TimeSpan.FromSeconds(10) };
+        var tool = new HttpClient { BaseAddress = new Uri(Address), Timeout = TimeSpan.FromMinutes(1) };
         tool.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return tool;
     }
