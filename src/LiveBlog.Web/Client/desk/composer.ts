@@ -3,7 +3,7 @@ import { isEmpty, posted, type Content } from "./content";
 import { EntryForm } from "./entry-form";
 import { sameFields, type Keeper } from "./keeper";
 import { enqueue as toOutbox, onSettled, outbox, pageId, type Item } from "./outbox";
-import { takesBack } from "./outbox/back";
+import { pullBack, takesBack } from "./outbox/back";
 import type { Answer } from "./send";
 import type { StateLine } from "./state-line";
 import { clock, word } from "./words";
@@ -71,8 +71,8 @@ export function composer(form: HTMLFormElement, keeper: Keeper, line: StateLine,
   async function refused(item: Item): Promise<void> {
     const { problem } = item;
     if (item.page !== pageId || problem === undefined || problem.code === "entry-id-used" || !keeper.isUntouched || document.hidden) return;
-    const back = await (await outbox()).undo(item.id);
-    if (back?.form === undefined) return;
+    const back = await pullBack(await outbox(), { ...item, form: item.form! }, keeper.drafts, pageId);
+    if (back === null) return;
     keeper.takeBack(back.form, false);
     entryForm.showProblem(problem);
   }

@@ -49,6 +49,10 @@ export class Keeper {
     this.initial = form.dataset.typed === "true" || this.isNew ? {} : this.fields();
   }
 
+  get drafts(): Drafts {
+    return this.options.drafts;
+  }
+
   /** The name of its drafts. */
   get name(): string {
     return this.options.drafts.form;

@@ -1,6 +1,6 @@
 // Puts the outbox on the page.
 import { Drafts, type DraftStorage } from "../drafts";
-import { giveBack } from "./back";
+import { giveBack, pullBack } from "./back";
 import { joinWith } from "../merge/dialog";
 import { bar } from "./bar";
 import { offerDelay } from "./delay";
@@ -16,14 +16,16 @@ export async function mountOutbox(storage: DraftStorage): Promise<void> {
   if (root === null) return;
   offerDelay(document);
   const outbox = await opened();
-  const back = async (item: Item) => {
-    const pulled = await outbox.undo(item.id);
-    // Another page's sending may be on its way without our knowing it.
-    const tried = pulled?.tried === true || (pulled !== null && pulled.page !== pageId);
-    if (!pulled?.form || giveBack({ form: pulled.form, tried })) return;
+  const back = async ({ id }: Item) => {
+    const item = outbox.items.find((other) => other.id === id);
+    if (item?.form === undefined) {
+      await outbox.undo(id);
+      return;
+    }
+    const { name, page } = item.form;
+    const pulled = await pullBack(outbox, { ...item, form: item.form }, new Drafts(storage, name, pageId), pageId);
+    if (pulled === null || giveBack(pulled)) return;
     // Its form is on another page, which finds the text among its drafts.
-    const { name, page, ...text } = pulled.form;
-    new Drafts(storage, name, pageId).takeOver({ ...text, savedAt: pulled.at, ...(tried && { tried }) });
     if (page !== location.pathname && staysAtDesk(page)) location.assign(page);
   };
   const compare = async (item: Item) => {
