@@ -1,16 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { browserLocks, choose, Drafts, forget, type DraftStorage, type Locks } from "./drafts";
-
-function memory(): DraftStorage {
-  const kept = new Map<string, string>();
-  return {
-    get length() { return kept.size; },
-    key: (at) => [...kept.keys()][at] ?? null,
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
-  };
-}
+import { memory } from "./storage.fixture";
 
 /** One tab's view of locks that all tabs share. */
 function tab(locks: Map<string, string>, name: string): Locks {

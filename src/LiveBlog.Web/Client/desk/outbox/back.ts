@@ -18,22 +18,22 @@ export interface Back {
  * @param page this page
  * @returns null if it is gone already
  */
-export async function pullBack(outbox: Pick<Outbox, "undo">, item: Item & { readonly form: TypedForm }, drafts: Drafts, page: string): Promise<Back | null> {
-  const { id, fields, version, base } = item.form;
+export async function pullBack(
+  outbox: Outbox, item: Item & { readonly form: TypedForm }, drafts: Drafts, page: string,
+): Promise<Back | null> {
+  const { name: _, page: __, ...text } = item.form;
   // Another page's sending may be on its way without our knowing it.
-  const mayBeThere = ({ tried }: Item) => tried || item.page !== page;
-  const keep = (tried: boolean) => drafts.takeOver({
-    id, fields, savedAt: item.at, ...(version !== undefined && { version }), ...(base !== undefined && { base }), ...(tried && { tried }),
-  });
-  keep(mayBeThere(item));
+  const triedBy = (known: Item) => known.tried || known.page !== page;
+  const keep = (tried: boolean) => drafts.takeOver({ ...text, savedAt: item.at, ...(tried && { tried }) });
+  keep(triedBy(item));
   const pulled = await outbox.undo(item.id);
   if (pulled === null) {
-    drafts.remove(id);
+    drafts.remove(text.id);
     return null;
   }
-  const tried = mayBeThere(pulled);
-  if (tried !== mayBeThere(item)) keep(tried);
-  return { form: item.form, tried };
+  const back = { form: item.form, tried: triedBy(pulled) };
+  if (back.tried) keep(true);
+  return back;
 }
 
 /** @returns whether a form on this page took it */

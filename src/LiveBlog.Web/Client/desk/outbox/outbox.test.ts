@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { IDBFactory } from "fake-indexeddb";
 import { expect, test } from "vitest";
-import type { Item } from "./item";
+import { Drafts } from "../drafts";
+import { memory } from "../storage.fixture";
+import { pullBack } from "./back";
+import type { Item, TypedForm } from "./item";
 import { Outbox, type Message, type Settled } from "./outbox";
 import { memoryStore, openStore, type Items, type Store } from "./store";
 
@@ -155,6 +158,42 @@ test("a withdrawal from a list that does not show yet what one saved last is mea
   const withdraw = (version: number) => tab.outbox.enqueue({ method: "DELETE", url: `/entries/a?version=${version}`, label: "a", undoable: true, entryId: "a" }, 60_000);
   expect((await withdraw(1)).url).toBe("/entries/a?version=2");
   expect((await withdraw(3)).url).toBe("/entries/a?version=3");
+});
+
+const typed: TypedForm = { name: "event", id: "text", fields: { "Entry.Headline": "Avant" }, page: "/desk/event" };
+const typedPost = () => ({ ...post("text", "Avant"), form: typed });
+
+test("what is pulled back is among the drafts before it leaves the outbox, so that a page that goes away between the two loses nothing", async () => {
+  const world = new World();
+  const { outbox } = await world.tab();
+  const item = await outbox.enqueue(typedPost(), 60_000);
+  const storage = memory();
+  let waited: boolean | undefined;
+  const watched = { ...storage, setItem: (key: string, value: string) => { waited ??= world.items.has(item.id); storage.setItem(key, value); } };
+  const drafts = new Drafts(watched, "event", "page 0");
+  expect(await pullBack(outbox, { ...item, form: typed }, drafts, "page 0")).toEqual({ form: typed, tried: false });
+  expect(waited).toBe(true);
+  expect(world.items.has(item.id)).toBe(false);
+  expect(drafts.read("text")).toMatchObject({ fields: typed.fields });
+});
+
+test("what was sent before it could be pulled back is no draft", async () => {
+  const world = new World();
+  const { outbox } = await world.tab();
+  const item = await outbox.enqueue(typedPost());
+  await world.pass(100);
+  const drafts = new Drafts(memory(), "event", "page 0");
+  expect(await pullBack(outbox, { ...item, form: typed }, drafts, "page 0")).toBeNull();
+  expect(drafts.read("text")).toBeNull();
+});
+
+test("what another tab may be sending keeps its id when it is pulled back", async () => {
+  const world = new World();
+  const item = await (await world.tab()).outbox.enqueue(typedPost(), 60_000);
+  const drafts = new Drafts(memory(), "event", "page 1");
+  const back = await pullBack((await world.tab()).outbox, { ...item, form: typed }, drafts, "page 1");
+  expect(back?.tried).toBe(true);
+  expect(drafts.read("text")?.tried).toBe(true);
 });
 
 test("whatever happens, each text is published once, or in the outbox, or back with the editor; and edits keep their order", async () => {
