@@ -28,11 +28,16 @@ public sealed class LiveBlogApp : WebApplicationFactory<Program>
 
     /// <param name="provider">The engine.</param>
     /// <param name="kestrel">A real server on a free port, where the in-memory one would be another thing.</param>
-    public LiveBlogApp(DatabaseProvider provider, bool kestrel = false)
+    public LiveBlogApp(DatabaseProvider provider, bool kestrel = false) : this(TestDatabase.PrepareAsync(provider).GetAwaiter().GetResult(), kestrel)
+    {
+    }
+
+    /// <summary>A node on a database and folder that others may use too.</summary>
+    public LiveBlogApp((DatabaseOptions Options, string Directory) on, bool kestrel = false)
     {
         if (kestrel)
             UseKestrel(0);
-        (options, directory) = TestDatabase.PrepareAsync(provider).GetAwaiter().GetResult();
+        (options, directory) = on;
         Events = Services.GetRequiredService<EventWriter>();
         Entries = Services.GetRequiredService<EntryWriter>();
         Client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });

@@ -7,7 +7,7 @@ namespace LiveBlog.Core.Accounts;
 internal sealed class AccountMapping
     : IEntityTypeConfiguration<User>, IEntityTypeConfiguration<ApiToken>, IEntityTypeConfiguration<EventMember>,
     IEntityTypeConfiguration<UserSession>, IEntityTypeConfiguration<Invitation>, IEntityTypeConfiguration<FilingLink>,
-    IEntityTypeConfiguration<Setting>
+    IEntityTypeConfiguration<Setting>, IEntityTypeConfiguration<ProtectionKey>
 {
     public void Configure(EntityTypeBuilder<User> builder)
     {
@@ -53,4 +53,6 @@ internal sealed class AccountMapping
     }
 
     public void Configure(EntityTypeBuilder<Setting> builder) => builder.HasKey(s => s.Key);
+
+    public void Configure(EntityTypeBuilder<ProtectionKey> builder) => builder.HasKey(k => k.Name);
 }

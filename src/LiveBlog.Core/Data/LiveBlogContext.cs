@@ -56,6 +56,9 @@ public abstract class LiveBlogContext(DbContextOptions options) : IdentityUserCo
     /// <summary>The administrators' choices.</summary>
     public DbSet<Setting> Settings => Set<Setting>();
 
+    /// <summary>Keys that protect sign-ins and forms.</summary>
+    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
+
     /// <summary>Texts being typed.</summary>
     public DbSet<WorkingCopy> WorkingCopies => Set<WorkingCopy>();
 
@@ -82,6 +85,9 @@ public abstract class LiveBlogContext(DbContextOptions options) : IdentityUserCo
 
     /// <summary>Begins a transaction in which all reads see the same state and which hinders no writer.</summary>
     public abstract Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancellation);
+
+    /// <summary>Waits until no other node does that work, and keeps others from it until what it answers is disposed of.</summary>
+    public abstract Task<IAsyncDisposable> LockAsync(SharedWork work, CancellationToken cancellation);
 
     /// <summary>Brings the database to the current version; safe when several nodes start at once.</summary>
     public abstract Task MigrateAsync(CancellationToken cancellation);

@@ -79,6 +79,7 @@ public static class CommandLine
     private static async Task<int> ServeAsync(WebApplication app, CancellationToken cancellation)
     {
         await app.MigrateAsync(cancellation);
+        await app.PrepareProtectionKeysAsync(cancellation);
         await app.SetUpWireAsync(cancellation);
         await app.SeedDemoAsync(cancellation);
         var firstAdmin = await app.Services.GetRequiredService<FirstAdmin>().PrepareAsync(cancellation);

@@ -1,6 +1,5 @@
 using LiveBlog.Core.Data;
 using LiveBlog.Web.Rendering;
-using Microsoft.AspNetCore.DataProtection;
 
 namespace LiveBlog.Web.Setup;
 
@@ -16,8 +15,7 @@ public static class Storage
         EnsureWritable(directory);
         builder.Services.AddLiveBlogCore(Database(configuration, directory));
         builder.Services.AddSingleton<MediaFiles>();
-        builder.Services.AddDataProtection().SetApplicationName("LiveBlog")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(directory, "keys")));
+        builder.AddProtectionKeys(Path.Combine(directory, "keys"));
     }
 
     /// <summary>The folder of the newsroom's own files, which is there from now on.</summary>

@@ -83,6 +83,22 @@ public sealed partial class LiveBlogProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>Asks it to stop, as an operator does (SIGTERM), and waits for its end; answers how long that took.</summary>
+    public async Task<TimeSpan> StopAsync()
+    {
+        var started = Stopwatch.GetTimestamp();
+        Terminate();
+        await process.WaitForExitAsync().WaitAsync(StartLimit);
+        return Stopwatch.GetElapsedTime(started);
+    }
+
+    /// <summary>Sends SIGTERM and waits for nothing.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        kill.WaitForExit();
+    }
+
     /// <summary>A client of the API with that token.</summary>
     public HttpClient Tool(string token)
     {

@@ -13,6 +13,9 @@ public sealed class PostgreSqlLiveBlogContext(DbContextOptions<PostgreSqlLiveBlo
     // Any number that no other program on this database uses; spells "LiveBlog" in ASCII.
     private const long MigrationLock = 0x4C697665426C6F67;
 
+    // Locks of two numbers are others than those of one; spells "Live".
+    private const int LockSpace = 0x4C697665;
+
     /// <inheritdoc />
     public override Task<LiveEvent?> LockEventAsync(Guid eventId, CancellationToken cancellation) =>
         Events.FromSql($"""SELECT * FROM "Events" WHERE "Id" = {eventId} FOR UPDATE""").SingleOrDefaultAsync(cancellation);
@@ -20,6 +23,15 @@ public sealed class PostgreSqlLiveBlogContext(DbContextOptions<PostgreSqlLiveBlo
     /// <inheritdoc />
     public override Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancellation) =>
         Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+
+    /// <remarks>The lock ends with its transaction, so also with a killed node.</remarks>
+    /// <inheritdoc />
+    public override async Task<IAsyncDisposable> LockAsync(SharedWork work, CancellationToken cancellation)
+    {
+        var turn = await Database.BeginTransactionAsync(cancellation);
+        await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({LockSpace}, {(int)work})", cancellation);
+        return turn;
+    }
 
     /// <inheritdoc />
     public override async Task MigrateAsync(CancellationToken cancellation)

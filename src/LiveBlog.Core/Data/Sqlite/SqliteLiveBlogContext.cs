@@ -23,6 +23,11 @@ public sealed class SqliteLiveBlogContext(DbContextOptions<SqliteLiveBlogContext
     public override Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancellation) =>
         Database.BeginTransactionAsync(IsolationLevel.ReadUncommitted, cancellation);
 
+    /// <remarks>There is one node. A transaction would lock out whoever does the work by another connection.</remarks>
+    /// <inheritdoc />
+    public override Task<IAsyncDisposable> LockAsync(SharedWork work, CancellationToken cancellation) =>
+        Task.FromResult<IAsyncDisposable>(new Nothing());
+
     /// <inheritdoc />
     public override async Task MigrateAsync(CancellationToken cancellation)
     {
@@ -50,5 +55,10 @@ public sealed class SqliteLiveBlogContext(DbContextOptions<SqliteLiveBlogContext
                 await Task.Delay(100, cancellation);
             }
         }
+    }
+
+    private sealed class Nothing : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

@@ -200,6 +200,20 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
                     b.ToTable("Invitations");
                 });
 
+            modelBuilder.Entity("LiveBlog.Core.Accounts.ProtectionKey", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("ProtectionKeys");
+                });
+
             modelBuilder.Entity("LiveBlog.Core.Accounts.Setting", b =>
                 {
                     b.Property<string>("Key")
