@@ -72,7 +72,10 @@ public sealed class AuthorWriter(IDbContextFactory<LiveBlogContext> contexts, Ch
         author.Stamp();
         db.AuditRecords.Add(Audit.Of(actor, clock.GetUtcNow(), "author-saved", "author", author.Id.ToString(), author.Name, author.Name == name ? "" : name));
         await db.SaveChangesAsync(cancellation);
+        var inLists = new Change(Change.ListsId, 0);
+        await signal.AnnounceAsync(db, inLists, cancellation);
         await transaction.CommitAsync(cancellation);
+        signal.Committed(inLists);
         return (author, author.Name != name || slug is null);
     }
 

@@ -31,9 +31,9 @@ public static class DataRegistration
         switch (database.Provider)
         {
             case DatabaseProvider.PostgreSql:
-                services.AddContext<PostgreSqlLiveBlogContext>(options => options.UseNpgsql(database.ConnectionString));
-                services.AddSingleton<ChangeSignal>(provider =>
-                    new NotifySignal(database.ConnectionString, provider.GetRequiredService<ILogger<NotifySignal>>()));
+                var connection = PostgreSqlDefaults.Apply(database.ConnectionString);
+                services.AddContext<PostgreSqlLiveBlogContext>(options => options.UseNpgsql(connection));
+                services.AddSingleton<ChangeSignal>(provider => new NotifySignal(connection, provider.GetRequiredService<ILogger<NotifySignal>>()));
                 break;
             default:
                 services.AddContext<SqliteLiveBlogContext>(options => options
@@ -56,6 +56,7 @@ public static class DataRegistration
         services.AddSingleton<InvitationWriter>();
         services.AddSingleton<FilingLinkWriter>();
         services.AddSingleton<TimelineStore>();
+        services.AddSingleton<ChangeCheck>();
         services.AddSingleton<PresenceWriter>();
         services.AddSingleton<NoteWriter>();
         services.AddSingleton<TemplateWriter>();

@@ -125,6 +125,9 @@ public sealed class ImportWriter(IDbContextFactory<LiveBlogContext> contexts, Ch
             throw EventWriter.Taken(created.Slug);
         db.Events.Add(created);
         await db.SaveChangesAsync(cancellation);
+        var inLists = new Change(Change.ListsId, 0);
+        await signal.AnnounceAsync(db, inLists, cancellation);
+        signal.Committed(inLists);
         return created;
     }
 

@@ -6,11 +6,14 @@ namespace LiveBlog.Core.Live;
 /// <summary>How a commit on one node makes the others look. It only saves time: a poll of the heads finds what it loses.</summary>
 public abstract class ChangeSignal
 {
+    /// <summary>What this process has heard of changes: its own from the moment of their commit, others' as soon as the signal brings them.</summary>
+    public ChangeMarks Marks { get; } = new();
+
     /// <summary>Called inside the transaction that makes the change.</summary>
     public virtual Task AnnounceAsync(LiveBlogContext db, Change change, CancellationToken cancellation) => Task.CompletedTask;
 
-    /// <summary>Called after its commit.</summary>
-    public virtual void Committed(Change change) { }
+    /// <summary>Called after its commit, or after one of which nobody knows whether it went through.</summary>
+    public virtual void Committed(Change change) => Marks.Note(change);
 
     /// <summary>The changes made anywhere, from now until cancelled. For one listener.</summary>
     public abstract IAsyncEnumerable<Change> ListenAsync(CancellationToken cancellation);

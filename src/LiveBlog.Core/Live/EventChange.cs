@@ -1,6 +1,12 @@
+using LiveBlog.Core.Articles;
+using LiveBlog.Core.Authors;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Desk;
+using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
+using LiveBlog.Core.Topics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace LiveBlog.Core.Live;
@@ -73,18 +79,42 @@ public sealed class EventChange : IAsyncDisposable
     /// <summary>Saves and commits; tells every node what readers can see of it, and the event's desk in any case.</summary>
     public async Task CommitAsync(CancellationToken cancellation)
     {
+        var (takenBack, changesLists) = (TakenBack(), ChangesLists());
         await db.SaveChangesAsync(cancellation);
         var visible = revisionsBefore.Where(before => before.Key.Revision > before.Value)
-            .Select(before => new Change(before.Key.Id, before.Key.Revision)).ToList();
+            .Select(before => new Change(before.Key.Id, before.Key.Revision) { TakesBack = takenBack.Contains(before.Key.Id) }).ToList();
+        if (changesLists)
+            visible.Add(new Change(Change.ListsId, 0) { TakesBack = takenBack.Contains(Change.ListsId) });
         foreach (var change in visible)
             await signal.AnnounceAsync(db, change, cancellation);
         var atDesk = new DeskChange(Event.Id, DeskPart.Entries);
         await signal.AnnounceAsync(db, atDesk, cancellation);
-        await transaction.CommitAsync(cancellation);
-        foreach (var change in visible)
-            signal.Committed(change);
+        try
+        {
+            await transaction.CommitAsync(cancellation);
+        }
+        finally
+        {
+            // Also where the connection failed meanwhile: it may have gone through all the same.
+            foreach (var change in visible)
+                signal.Committed(change);
+        }
         signal.Committed(atDesk);
     }
+
+    // Of which events, or of the lists, something that readers saw goes away.
+    private HashSet<Guid> TakenBack() =>
+    [
+        .. db.ChangeTracker.Entries<Entry>().Where(e => Withdraws(e, e.Entity.Status)).Select(e => e.Entity.EventId),
+        .. db.ChangeTracker.Entries<Article>().Where(e => Withdraws(e, e.Entity.Status)).Select(_ => Change.ListsId),
+    ];
+
+    private static bool Withdraws(EntityEntry entity, EntryStatus status) => entity.State == EntityState.Modified
+        && status != EntryStatus.Published && entity.OriginalValues[nameof(Entry.Status)] is EntryStatus.Published;
+
+    private bool ChangesLists() => revisionsBefore.Any(before => before.Key.HeaderRevision > before.Value)
+        || db.ChangeTracker.Entries().Any(e => e is { State: EntityState.Added, Entity: LiveEvent }
+            or { State: EntityState.Added or EntityState.Modified, Entity: Article or Topic or Author });
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => transaction.DisposeAsync();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
@@ -19,9 +20,12 @@ public readonly record struct TimelineUpdate(Guid EventId, ChangeMessage Message
 /// event changes, and dropped when nobody has asked for a while.
 /// </summary>
 public sealed partial class TimelineStore(
-    IDbContextFactory<LiveBlogContext> contexts, IEventRenderer renderer, TimeProvider clock, ILogger<TimelineStore> log)
+    IDbContextFactory<LiveBlogContext> contexts, IEventRenderer renderer, ChangeSignal signal, TimeProvider clock, ILogger<TimelineStore> log)
 {
     private static readonly TimeSpan KeepIdle = TimeSpan.FromMinutes(5);
+
+    // How long nobody is made to wait for a database that has just failed, where the picture held here will do.
+    private static readonly TimeSpan Respite = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, Guid> ids = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Guid, Slot> slots = new();
@@ -58,13 +62,35 @@ public sealed partial class TimelineStore(
         }
         var slot = slots.GetOrAdd(eventId, _ => new Slot());
         slot.LastAsked = clock.GetTimestamp();
-        var current = slot.Current;
-        var timeline = current is not null && isEnough(current) ? current : await RefreshAsync(eventId, slot, cancellation);
+        var timeline = await CurrentAsync(eventId, slot, isEnough, cancellation);
         // It may have left that address to another event: to the one that it was merged into.
         if (timeline is null || timeline.Slug == slug || await FindAsync(slug, cancellation) is not { } present || present == eventId)
             return timeline;
         ids[slug] = present;
         return await GetAsync(slug, isEnough, cancellation);
+    }
+
+    // No older than any change that this node has heard of; but while the database is away, what is held, unless something in it
+    // was taken back.
+    private async Task<Timeline?> CurrentAsync(Guid eventId, Slot slot, Func<Timeline, bool> isEnough, CancellationToken cancellation)
+    {
+        var mark = Volatile.Read(ref slot.Mark);
+        var current = slot.Current;
+        if (current is null || !isEnough(current))
+            return await RefreshAsync(eventId, slot, cancellation);
+        if (!signal.Marks.ChangedSince(eventId, mark))
+            return current;
+        var willDo = !signal.Marks.TakenBackSince(eventId, mark);
+        if (willDo && slot.FailedAt is { } failed && clock.GetElapsedTime(failed) < Respite)
+            return current;
+        try
+        {
+            return await RefreshAsync(eventId, slot, cancellation);
+        }
+        catch (Exception failure) when (willDo && DatabaseAway.Says(failure))
+        {
+            return current;
+        }
     }
 
     private async Task<Guid?> FindAsync(string slug, CancellationToken cancellation)
@@ -137,11 +163,29 @@ public sealed partial class TimelineStore(
         {
             if (slot.Current is not null && slot.Ended > asked)
                 return slot.Current;
+            if (slot.Failure is { } shared && shared.Number > asked)
+                shared.Reason.Throw();
             var number = Interlocked.Increment(ref slot.Begun);
             var before = slot.Current;
-            var after = await LoadAsync(eventId, before, CancellationToken.None);
+            // Before anything is read: what is heard of meanwhile may not be in it.
+            var mark = signal.Marks.Now;
+            Timeline? after;
+            try
+            {
+                after = await LoadAsync(eventId, before, CancellationToken.None);
+            }
+            catch (Exception failure)
+            {
+                (slot.Failure, slot.FailedAt) = ((number, ExceptionDispatchInfo.Capture(failure)), clock.GetTimestamp());
+                throw;
+            }
             slot.Current = after;
+            Volatile.Write(ref slot.Mark, mark);
             slot.Ended = number;
+            (slot.Failure, slot.FailedAt) = (null, null);
+            // Found without a signal: whatever else shows the event has to be read again too.
+            if (before is not null && after is not null && after.Revision > before.Revision)
+                signal.Marks.Note(new Change(eventId, after.Revision));
             if (after is null)
                 Forget(eventId);
             if (before is not null && after is not null && !ReferenceEquals(before, after))
@@ -220,6 +264,15 @@ public sealed partial class TimelineStore(
         public SemaphoreSlim Gate { get; } = new(1);
 
         public Timeline? Current { get; set; }
+
+        // What had been heard of changes before Current was read. Written after it and read before it: beside an older picture it
+        // would say too much.
+        public long Mark;
+
+        // The last load that failed, and when, if none has ended well since.
+        public (int Number, ExceptionDispatchInfo Reason)? Failure { get; set; }
+
+        public long? FailedAt { get; set; }
 
         // The number of the last load that began, and of the last that ended well.
         public int Begun;

@@ -77,7 +77,10 @@ public sealed class TopicWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
         topic.Stamp();
         db.AuditRecords.Add(Audit.Of(actor, clock.GetUtcNow(), "topic-saved", "topic", topic.Id.ToString(), topic.Name, topic.Name == name ? "" : name));
         await db.SaveChangesAsync(cancellation);
+        var inLists = new Change(Change.ListsId, 0);
+        await signal.AnnounceAsync(db, inLists, cancellation);
         await transaction.CommitAsync(cancellation);
+        signal.Committed(inLists);
         return (topic, topic.Name != name);
     }
 

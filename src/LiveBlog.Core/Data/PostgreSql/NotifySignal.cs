@@ -20,7 +20,7 @@ internal sealed partial class NotifySignal(string connectionString, ILogger<Noti
 
     public override Task AnnounceAsync(LiveBlogContext db, Change change, CancellationToken cancellation)
     {
-        var payload = string.Create(CultureInfo.InvariantCulture, $"{change.EventId} {change.Revision}");
+        var payload = string.Create(CultureInfo.InvariantCulture, $"{change.EventId} {change.Revision}{(change.TakesBack ? " back" : "")}");
         return db.Database.ExecuteSqlAsync($"SELECT pg_notify({ReaderChannel}, {payload})", cancellation);
     }
 
@@ -31,23 +31,28 @@ internal sealed partial class NotifySignal(string connectionString, ILogger<Noti
     }
 
     public override IAsyncEnumerable<Change> ListenAsync(CancellationToken cancellation) =>
-        ListenAsync(ReaderChannel, Parse, Change.Any, cancellation);
+        ListenAsync(ReaderChannel, Parse, Change.Any, Marks.Note, cancellation);
 
     public override IAsyncEnumerable<DeskChange> ListenAtDeskAsync(CancellationToken cancellation) =>
-        ListenAsync(DeskChannel, ParseDesk, DeskChange.Any, cancellation);
+        ListenAsync(DeskChannel, ParseDesk, DeskChange.Any, _ => { }, cancellation);
 
     private async IAsyncEnumerable<T> ListenAsync<T>(
-        string channel, Func<string, T> parse, T any, [EnumeratorCancellation] CancellationToken cancellation)
+        string channel, Func<string, T> parse, T any, Action<T> heard, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var changes = Channel.CreateUnbounded<T>();
-        var listening = ListenForEverAsync(channel, parse, any, changes.Writer, cancellation);
+        var listening = ListenForEverAsync(channel, parse, any, change =>
+        {
+            // At once, and not when whoever follows the changes gets to it.
+            heard(change);
+            changes.Writer.TryWrite(change);
+        }, cancellation);
         await foreach (var change in changes.Reader.ReadAllAsync(cancellation))
             yield return change;
         await listening;
     }
 
     private async Task ListenForEverAsync<T>(
-        string channel, Func<string, T> parse, T any, ChannelWriter<T> changes, CancellationToken cancellation)
+        string channel, Func<string, T> parse, T any, Action<T> tell, CancellationToken cancellation)
     {
         // A session of its own, not pooled; the keep-alive notices a connection that was cut without a word.
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, KeepAlive = 5, ApplicationName = "LiveBlog listener" };
@@ -57,10 +62,10 @@ internal sealed partial class NotifySignal(string connectionString, ILogger<Noti
             {
                 await using var connection = new NpgsqlConnection(settings.ConnectionString);
                 await connection.OpenAsync(cancellation);
-                connection.Notification += (_, notification) => changes.TryWrite(parse(notification.Payload));
+                connection.Notification += (_, notification) => tell(parse(notification.Payload));
                 await using (var listen = new NpgsqlCommand($"LISTEN {channel}", connection))
                     await listen.ExecuteNonQueryAsync(cancellation);
-                changes.TryWrite(any);
+                tell(any);
                 while (true)
                     await connection.WaitAsync(cancellation);
             }
@@ -68,16 +73,18 @@ internal sealed partial class NotifySignal(string connectionString, ILogger<Noti
             {
                 // Whatever it is: a listener that gave up would leave this node to the safety net without a word.
                 LogLost(lost.Message);
+                // Whatever cut this connection has cut the idle ones of the pool: they would fail one by one, each with its own user.
+                using (var pooled = new NpgsqlConnection(connectionString))
+                    NpgsqlConnection.ClearPool(pooled);
                 await Task.Delay(TimeSpan.FromSeconds(1), cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
-        changes.TryComplete();
     }
 
     private static Change Parse(string payload) =>
-        payload.Split(' ') is [var id, var revision]
+        payload.Split(' ') is [var id, var revision, .. var more] && more is [] or ["back"]
             && Guid.TryParse(id, out var eventId) && long.TryParse(revision, CultureInfo.InvariantCulture, out var number)
-            ? new Change(eventId, number)
+            ? new Change(eventId, number) { TakesBack = more is ["back"] }
             : Change.Any;
 
     private static DeskChange ParseDesk(string payload) =>

@@ -60,6 +60,8 @@ public sealed class PostgreSqlLiveBlogContext(DbContextOptions<PostgreSqlLiveBlo
             command.Parameters.AddWithValue("key", MigrationLock);
             await command.ExecuteNonQueryAsync(cancellation);
         }
+        // An index over many entries takes longer than what readers ask.
+        Database.SetCommandTimeout(TimeSpan.FromHours(1));
         await RelationalDatabaseFacadeExtensions.MigrateAsync(Database, cancellation);
     }
 

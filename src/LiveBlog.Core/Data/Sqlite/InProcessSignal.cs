@@ -11,7 +11,11 @@ internal sealed class InProcessSignal : ChangeSignal
     private readonly Channel<Change> changes = Bounded<Change>();
     private readonly Channel<DeskChange> deskChanges = Bounded<DeskChange>();
 
-    public override void Committed(Change change) => changes.Writer.TryWrite(change);
+    public override void Committed(Change change)
+    {
+        base.Committed(change);
+        changes.Writer.TryWrite(change);
+    }
 
     public override IAsyncEnumerable<Change> ListenAsync(CancellationToken cancellation) => changes.Reader.ReadAllAsync(cancellation);
 
