@@ -20,12 +20,24 @@ public static class HealthEndpoints
 
     private sealed class DatabaseCheck(IDbContextFactory<LiveBlogContext> contexts) : IHealthCheck
     {
+        private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            return await db.Database.CanConnectAsync(cancellationToken)
-                ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Unhealthy("The database does not answer.");
+            // Whoever probes does not wait long.
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(Longest);
+            try
+            {
+                await using var db = await contexts.CreateDbContextAsync(limit.Token);
+                if (await db.Database.CanConnectAsync(limit.Token))
+                    return HealthCheckResult.Healthy();
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // As good as no answer.
+            }
+            return HealthCheckResult.Unhealthy("The database does not answer.");
         }
     }
 }

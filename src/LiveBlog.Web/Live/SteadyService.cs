@@ -1,3 +1,5 @@
+using LiveBlog.Core.Data;
+
 namespace LiveBlog.Web.Live;
 
 /// <summary>Works in the background for as long as the program runs: a step that fails is logged, and the next one is tried all the same.</summary>
@@ -14,7 +16,11 @@ public abstract partial class SteadyService(string failure, ILogger log) : Backg
         }
         catch (Exception reason) when (!stopping.IsCancellationRequested)
         {
-            LogFailed(reason, failure);
+            // Said twice a second for as long as that lasts: where in the code it was noticed helps nobody.
+            if (DatabaseAway.Says(reason))
+                LogAway(failure, reason.Message);
+            else
+                LogFailed(reason, failure);
         }
     }
 
@@ -22,6 +28,9 @@ public abstract partial class SteadyService(string failure, ILogger log) : Backg
     protected void Send(Task sending) => sending.ContinueWith(
         failed => LogFailed(failed.Exception!.GetBaseException(), failure), CancellationToken.None,
         TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Failure}, as the database is away; trying again: {Reason}")]
+    private partial void LogAway(string failure, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Failure}; trying again")]
     private partial void LogFailed(Exception reason, string failure);

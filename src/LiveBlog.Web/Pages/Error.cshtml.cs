@@ -1,3 +1,4 @@
+using LiveBlog.Core.Data;
 using LiveBlog.Core.Events;
 using LiveBlog.Web.Setup;
 using Microsoft.AspNetCore.Diagnostics;
@@ -13,7 +14,7 @@ public sealed class ErrorModel : ReaderPage
     /// <summary>The key among a request's items of the <see cref="LiveEvent"/> that an entry was withdrawn from.</summary>
     public static readonly object WithdrawnFrom = new();
 
-    private static readonly int[] WithOwnWords = [400, 403, 404, 410, 429, 500];
+    private static readonly int[] WithOwnWords = [400, 403, 404, 410, 429, 500, 503];
 
     /// <inheritdoc />
     public override bool ShowsWire => false;
@@ -39,10 +40,16 @@ public sealed class ErrorModel : ReaderPage
     {
         if (Code is < 400 or > 599)
             Code = StatusCodes.Status404NotFound;
+        if (DatabaseAway.Says(HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error))
+        {
+            Code = StatusCodes.Status503ServiceUnavailable;
+            Response.Headers.RetryAfter = Problems.RetryAfter;
+        }
         Response.StatusCode = Code;
         if (From is { } liveEvent)
             Language = liveEvent.Language;
-        else if (DeskLanguage.IsDesk(FailedAddress()?.Split('?')[0]))
+        // Which language the page would have had is not known either.
+        else if (Code == StatusCodes.Status503ServiceUnavailable || DeskLanguage.IsDesk(FailedAddress()?.Split('?')[0]))
             Language = DeskLanguage.Of(HttpContext).Name;
         if (Code is StatusCodes.Status429TooManyRequests or >= 500)
             Again = FailedAddress();

@@ -1,15 +1,17 @@
-using System.Data.Common;
 using LiveBlog.Core;
+using LiveBlog.Core.Data;
 using LiveBlog.Web.Endpoints;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 
 namespace LiveBlog.Web.Setup;
 
 /// <summary>Says what went wrong: problem details (RFC 9457) to tools, a page to people.</summary>
 public static class Problems
 {
+    /// <summary>After how many seconds it is worth trying again while the database is away.</summary>
+    public const string RetryAfter = "2";
+
     /// <summary>Adds it.</summary>
     public static void AddProblems(this WebApplicationBuilder builder) => builder.Services.AddProblemDetails();
 
@@ -22,13 +24,17 @@ public static class Problems
             {
                 ExceptionHandler = context => AnswerAsync(context),
                 // Refusals are answers, not failures; the request log has their status.
-                SuppressDiagnosticsCallback = context => context.Exception is Refused or BadHttpRequestException,
+                SuppressDiagnosticsCallback = context => context.Exception is Refused or BadHttpRequestException || DatabaseAway.Says(context.Exception),
             });
             tools.UseStatusCodePages();
         });
         app.UseWhen(context => !IsForTools(context.Request.Path), people =>
         {
-            people.UseExceptionHandler("/error/500");
+            people.UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                ExceptionHandlingPath = "/error/500",
+                SuppressDiagnosticsCallback = context => DatabaseAway.Says(context.Exception),
+            });
             people.UseStatusCodePagesWithReExecute("/error/{0}");
         });
     }
@@ -75,8 +81,7 @@ public static class Problems
                 Title = "Bad request",
                 Detail = (bad.InnerException ?? bad).Message,
             },
-            DbUpdateException { InnerException: DbException { IsTransient: true } } or DbException or TimeoutException => Away(context),
-            InvalidOperationException { InnerException: DbException { IsTransient: true } } => Away(context),
+            var away when DatabaseAway.Says(away) => Away(context),
             _ => new ProblemDetails
             {
                 Status = StatusCodes.Status500InternalServerError,
@@ -89,7 +94,7 @@ public static class Problems
 
     private static ProblemDetails Away(HttpContext context)
     {
-        context.Response.Headers.RetryAfter = "2";
+        context.Response.Headers.RetryAfter = RetryAfter;
         return new ProblemDetails
         {
             Status = StatusCodes.Status503ServiceUnavailable,

@@ -1,8 +1,10 @@
 using System.Security.Claims;
 using LiveBlog.Core.Accounts;
+using LiveBlog.Core.Data;
 using LiveBlog.Web.Demo;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -26,6 +28,12 @@ public static class SessionCheck
     {
         var http = context.HttpContext;
         var services = http.RequestServices;
+        // The page that says so needs nobody, and must not fail for the same reason.
+        if (DatabaseAway.Says(http.Features.Get<IExceptionHandlerFeature>()?.Error))
+        {
+            context.RejectPrincipal();
+            return;
+        }
         var found = context.Principal?.Session() is { } session
             ? await services.GetRequiredService<SignedInCache>().FindAsync(session, http.RequestAborted)
             : null;
