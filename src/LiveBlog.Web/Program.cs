@@ -15,6 +15,7 @@ try
     builder.AddApiAccess();
     builder.AddMail();
     builder.AddLive();
+    builder.AddDelivery();
     builder.AddTogether();
     builder.AddShareImages();
     builder.AddMedia();
@@ -26,11 +27,13 @@ try
 
     var app = builder.Build();
     app.UseForwardedHeaders();
+    app.UseReadyAnswers();
     app.UseRequestLog();
     app.UseFrench();
     app.UseSecurityHeaders();
     app.UseReaderCompression();
     app.UseProblems();
+    app.UseFailedAnswers();
     app.UseOldAddresses();
     app.UseCleanAddresses();
     app.UseHubOrigins();

@@ -24,13 +24,25 @@ public sealed class HubReader : IAsyncDisposable
 
     public static async Task<HubReader> ConnectAsync(LiveBlogApp app, string? origin = null)
     {
-        var client = app.Server.CreateWebSocketClient();
-        if (origin is not null)
-            client.ConfigureRequest = request => request.Headers.Origin = origin;
-        var reader = new HubReader(await client.ConnectAsync(new Uri(app.Server.BaseAddress, "/hubs/live"), CancellationToken.None));
+        var reader = new HubReader(await OpenAsync(app, origin));
         await reader.SendAsync(new { protocol = "json", version = 1 });
         await reader.NextAsync();
         return reader;
+    }
+
+    private static async Task<WebSocket> OpenAsync(LiveBlogApp app, string? origin)
+    {
+        if (app.IsKestrel)
+        {
+            var socket = new ClientWebSocket();
+            socket.Options.SetRequestHeader("Origin", origin);
+            await socket.ConnectAsync(new UriBuilder(app.ClientOptions.BaseAddress) { Scheme = "ws", Path = "/hubs/live" }.Uri, CancellationToken.None);
+            return socket;
+        }
+        var client = app.Server.CreateWebSocketClient();
+        if (origin is not null)
+            client.ConfigureRequest = request => request.Headers.Origin = origin;
+        return await client.ConnectAsync(new Uri(app.Server.BaseAddress, "/hubs/live"), CancellationToken.None);
     }
 
     /// <summary>Calls <c>Follow</c> and answers what was missed, or throws with the server's error.</summary>

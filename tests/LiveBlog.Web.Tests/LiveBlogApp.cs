@@ -25,25 +25,32 @@ public sealed class LiveBlogApp : WebApplicationFactory<Program>
 
     private readonly DatabaseOptions options;
     private readonly string directory;
+    private readonly string[] settings;
 
     /// <param name="provider">The engine.</param>
     /// <param name="kestrel">A real server on a free port, where the in-memory one would be another thing.</param>
-    public LiveBlogApp(DatabaseProvider provider, bool kestrel = false) : this(TestDatabase.PrepareAsync(provider).GetAwaiter().GetResult(), kestrel)
+    /// <param name="settings">What this one is told beside where its data is, as name=value.</param>
+    public LiveBlogApp(DatabaseProvider provider, bool kestrel = false, params string[] settings)
+        : this(TestDatabase.PrepareAsync(provider).GetAwaiter().GetResult(), kestrel, settings)
     {
     }
 
     /// <summary>A node on a database and folder that others may use too.</summary>
-    public LiveBlogApp((DatabaseOptions Options, string Directory) on, bool kestrel = false)
+    public LiveBlogApp((DatabaseOptions Options, string Directory) on, bool kestrel = false, params string[] settings)
     {
+        (this.settings, IsKestrel) = (settings, kestrel);
         if (kestrel)
             UseKestrel(0);
         (options, directory) = on;
         Events = Services.GetRequiredService<EventWriter>();
         Entries = Services.GetRequiredService<EntryWriter>();
-        Client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        Client = CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = ClientOptions.BaseAddress });
     }
 
     public static TheoryData<DatabaseProvider> Engines => TestDatabase.Engines;
+
+    /// <summary>Whether it listens on a port.</summary>
+    public bool IsKestrel { get; }
 
     public EventWriter Events { get; }
 
@@ -79,6 +86,8 @@ public sealed class LiveBlogApp : WebApplicationFactory<Program>
         builder.UseSetting("Data:Directory", directory);
         builder.UseSetting("Database:Provider", options.Provider.ToString());
         builder.UseSetting("ConnectionStrings:LiveBlog", options.ConnectionString);
+        foreach (var setting in settings)
+            builder.UseSetting(setting.Split('=')[0], setting[(setting.IndexOf('=') + 1)..]);
     }
 
     public override async ValueTask DisposeAsync()

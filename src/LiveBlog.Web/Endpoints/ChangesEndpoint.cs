@@ -25,8 +25,8 @@ public static class ChangesEndpoint
             return Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "Unknown event",
                 detail: $"There is no event \"{slug}\".");
         }
-        polling.Asked(timeline.EventId, timeline.PollAfterMs);
-        return http.Response.Revalidate(http.Request, slug, $"{timeline.Epoch}-{timeline.Revision}")
+        http.Response.ForEachReader(() => polling.Asked(timeline.EventId, timeline.PollAfterMs));
+        return http.Response.Revalidate(http.Request, slug, $"{timeline.Epoch}-{timeline.Revision}", source: timeline.EventId)
             ? Results.StatusCode(StatusCodes.Status304NotModified)
             : Results.Json(timeline.Since(epoch ?? "", revision));
     }

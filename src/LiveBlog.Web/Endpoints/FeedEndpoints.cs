@@ -37,7 +37,7 @@ public static class FeedEndpoints
         var found = await db.Events.AsNoTracking().WithDetails().SingleOrDefaultAsync(e => e.Slug == slug, http.RequestAborted);
         if (found is null)
             return Results.NotFound();
-        if (http.Response.Revalidate(http.Request, slug, $"{found.Epoch}-{found.Revision}-{format.Ending}", found.ChangedAt))
+        if (http.Response.Revalidate(http.Request, slug, $"{found.Epoch}-{found.Revision}-{format.Ending}", found.ChangedAt, found.Id))
             return Results.StatusCode(StatusCodes.Status304NotModified);
         return Answer(await feeds.OfEventAsync(db, found, http.Request.Absolute("/")[..^1], http.RequestAborted), format);
     }

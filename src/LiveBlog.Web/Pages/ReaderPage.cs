@@ -1,4 +1,5 @@
 using System.Globalization;
+using LiveBlog.Core.Events;
 using LiveBlog.Web.Rendering;
 using LiveBlog.Web.Setup;
 using Microsoft.AspNetCore.Diagnostics;
@@ -89,7 +90,7 @@ public sealed class WireBeside(WirePanel panel) : IAsyncPageFilter
         {
             page.Wire = await panel.ReadAsync(context.HttpContext.RequestAborted);
             if (page.Wire is { } wire)
-                page.Response.AlsoShows(wire.State);
+                page.Response.AlsoShows(wire.State, LiveEvent.WireId);
         }
         await next();
     }

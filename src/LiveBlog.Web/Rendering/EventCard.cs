@@ -19,5 +19,5 @@ public sealed record EventCard(LiveEvent Event, bool IsLead = false, Entry? Late
 public sealed record ArticleCard(Article Article)
 {
     /// <summary>What the card depends on.</summary>
-    public string State => $"{Article.Id:N}{Article.Version}{Article.Author?.Version}";
+    public string State => $"{Article.Id:N}{Article.Version}{Article.Author?.Version}{Article.Topic?.Version}";
 }

@@ -21,9 +21,16 @@ public static class PublicCaching
     /// <param name="changedAt">
     /// When that last changed, UTC, for readers that ask by time: left out within the second, because more may change in it (RFC 9110, 8.8.2).
     /// </param>
-    public static bool Revalidate(this HttpResponse response, HttpRequest request, string slug, string state, DateTime? changedAt = null)
+    /// <param name="source">
+    /// The event that it is of, or <see cref="Core.Live.Change.ListsId"/> for articles, dossiers and authors: it stays ready in memory until that
+    /// changes, or what <see cref="AlsoShows"/> was told. Until anything at all changes, if null.
+    /// </param>
+    public static bool Revalidate(
+        this HttpResponse response, HttpRequest request, string slug, string state, DateTime? changedAt = null, Guid? source = null)
     {
-        var beside = response.HttpContext.Features.Get<Beside>()?.States ?? [];
+        var shown = response.Shown();
+        shown.Source = source;
+        var beside = shown.States;
         var tag = new EntityTagHeaderValue($"\"{string.Join('-', [state, .. beside, Build])}\"", isWeak: true);
         var headers = response.GetTypedHeaders();
         headers.ETag = tag;
@@ -41,19 +48,38 @@ public static class PublicCaching
     /// <summary>
     /// Says, before <see cref="Revalidate"/>, that the answer also shows something which changes by itself, such as the wire's panel.
     /// </summary>
-    public static void AlsoShows(this HttpResponse response, string state)
+    /// <param name="response">The answer.</param>
+    /// <param name="state">The state of it.</param>
+    /// <param name="source">What changes it, as for <see cref="Revalidate"/>; null where only the address does.</param>
+    public static void AlsoShows(this HttpResponse response, string state, Guid? source = null)
     {
-        var features = response.HttpContext.Features;
-        if (features.Get<Beside>() is not { } beside)
-            features.Set(beside = new Beside([]));
-        beside.States.Add(state);
+        var shown = response.Shown();
+        shown.States.Add(state);
+        if (source is { } its)
+            shown.Add(its);
+    }
+
+    /// <summary>Does something for each reader that gets this answer: also for those who get it later, from memory.</summary>
+    public static void ForEachReader(this HttpResponse response, Action action)
+    {
+        var shown = response.Shown();
+        if (shown.IsForAll)
+            shown.Sent = action;
+        else
+            action();
     }
 
     /// <summary>A short name for the state of many things, fit for <see cref="Revalidate"/>.</summary>
     public static string StateOf(IEnumerable<string> states) =>
         Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', states))))[..16];
 
-    private sealed record Beside(List<string> States);
+    private static Shown Shown(this HttpResponse response)
+    {
+        var features = response.HttpContext.Features;
+        if (features.Get<Shown>() is not { } shown)
+            features.Set(shown = new Shown());
+        return shown;
+    }
 
     private static string Fingerprint()
     {

@@ -15,7 +15,7 @@ public sealed record TopicItem(string Title, string Address, string Language, bo
 /// <summary>
 /// The box of a dossier on top of an event or article in it: the model of <c>_TopicBox.cshtml</c>. A page that shows it reads
 /// it and says so before <see cref="PublicCaching.Revalidate"/>, for it changes when others in the dossier do:
-/// <c>Response.AlsoShows(box.State)</c>.
+/// <c>Response.AlsoShows(box.State, Change.ListsId)</c>.
 /// </summary>
 /// <param name="Topic">The dossier.</param>
 /// <param name="Items">What else is in it: events that are live, then the latest of all.</param>

@@ -57,7 +57,7 @@ public static class Safety
     public static void UseCleanAddresses(this WebApplication app) => app.Use(async (context, next) =>
     {
         var request = context.Request;
-        if (HasControl(request.Path.Value) || HasControl(Uri.UnescapeDataString(request.QueryString.Value ?? "")))
+        if (!IsClean(request.Path.Value ?? "") || !IsClean(request.QueryString))
         {
             await Results.Problem(statusCode: StatusCodes.Status400BadRequest, title: "Control character in the address",
                 detail: "The address holds a control character, such as %00 or %1E: remove it and try again.").ExecuteAsync(context);
@@ -66,5 +66,10 @@ public static class Safety
         await next(context);
     });
 
-    private static bool HasControl(string? text) => text is not null && text.Any(char.IsControl);
+    /// <summary>Whether a path, unescaped, holds no control character.</summary>
+    internal static bool IsClean(string path) => !path.Any(char.IsControl);
+
+    /// <summary>Whether a query holds no control character, escaped or not.</summary>
+    internal static bool IsClean(QueryString query) =>
+        query.Value is not { } text || IsClean(text.Contains('%') ? Uri.UnescapeDataString(text) : text);
 }

@@ -1,6 +1,7 @@
 using LiveBlog.Core.Articles;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
+using LiveBlog.Core.Live;
 using LiveBlog.Web.Rendering;
 using LiveBlog.Web.Setup;
 using Microsoft.AspNetCore.Mvc;
@@ -36,13 +37,13 @@ public sealed class ArticleModel(IDbContextFactory<LiveBlogContext> contexts) : 
         Language = found.Language;
         TopicBox = await TopicBox.ReadAsync(db, found.Topic, found.Id, cancellation);
         if (TopicBox is not null)
-            Response.AlsoShows(TopicBox.State);
+            Response.AlsoShows(TopicBox.State, Change.ListsId);
         if (IsPreview)
         {
             Response.Headers.CacheControl = "no-store";
             Response.Headers["X-Robots-Tag"] = "noindex";
             return Page();
         }
-        return Response.Revalidate(Request, slug, $"{found.Id:N}-{found.Version}-{found.Author?.Version}") ? StatusCode(StatusCodes.Status304NotModified) : Page();
+        return Response.Revalidate(Request, slug, $"{found.Id:N}-{found.Version}-{found.Author?.Version}", source: Change.ListsId) ? StatusCode(StatusCodes.Status304NotModified) : Page();
     }
 }

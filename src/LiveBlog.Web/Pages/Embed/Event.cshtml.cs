@@ -48,7 +48,7 @@ public sealed class EventModel(IDbContextFactory<LiveBlogContext> contexts, Even
         Language = Event.Language;
         SavesData = Request.SavesData();
         Response.Headers["X-Robots-Tag"] = "noindex";
-        if (Response.Revalidate(Request, Event.Slug, $"{Event.Epoch}-{Event.Revision}-embed-{Theme}"))
+        if (Response.Revalidate(Request, Event.Slug, $"{Event.Epoch}-{Event.Revision}-embed-{Theme}", source: Event.Id))
             return StatusCode(StatusCodes.Status304NotModified);
 
         // For the words on the buttons; what follows this method sets its own.

@@ -26,7 +26,7 @@ public sealed class HistoryModel(IDbContextFactory<LiveBlogContext> contexts) : 
             return StatusCode(StatusCodes.Status410Gone);
         History = history;
         Language = history.Event.Language;
-        return Response.Revalidate(Request, slug, $"{history.Event.Epoch}-{history.Event.HeaderRevision}-{history.Entry.Revision}-history")
+        return Response.Revalidate(Request, slug, $"{history.Event.Epoch}-{history.Event.HeaderRevision}-{history.Entry.Revision}-history", source: history.Event.Id)
             ? StatusCode(StatusCodes.Status304NotModified)
             : Page();
     }
