@@ -3,6 +3,7 @@ using LiveBlog.Web.Demo;
 using LiveBlog.Web.Endpoints;
 using LiveBlog.Web.Mail;
 using LiveBlog.Web.Setup;
+using LiveBlog.Web.Shutdown;
 
 try
 {
@@ -23,12 +24,14 @@ try
     builder.AddDemo();
     builder.AddHealth();
     builder.AddProblems();
+    builder.AddShutdown();
     builder.Services.AddOpenApi();
 
     var app = builder.Build();
     app.UseForwardedHeaders();
     app.UseReadyAnswers();
     app.UseRequestLog();
+    app.UseDraining();
     app.UseFrench();
     app.UseSecurityHeaders();
     app.UseReaderCompression();

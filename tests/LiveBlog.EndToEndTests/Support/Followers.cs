@@ -50,6 +50,10 @@ public sealed class Followers : IAsyncDisposable
         return (answer.TryGetProperty("equal", out var equal) && equal.GetBoolean(), answer.ToString());
     }
 
+    /// <summary>When each revision reached the last of those readers that are told by the server.</summary>
+    public async Task<Dictionary<long, DateTimeOffset>> ArrivalsAsync() => (await AskAsync("arrivals")).EnumerateArray().ToDictionary(
+        one => one.GetProperty("revision").GetInt64(), one => DateTimeOffset.FromUnixTimeMilliseconds(one.GetProperty("last").GetInt64()));
+
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)

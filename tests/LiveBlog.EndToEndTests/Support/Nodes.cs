@@ -24,7 +24,7 @@ public sealed class Nodes : IAsyncDisposable
     public LiveBlogProcess this[int node] => running[node] ?? throw new InvalidOperationException($"Node {node} does not run.");
 
     /// <summary>Starts all of them at once, on an empty database.</summary>
-    public static async Task<Nodes> StartAsync(int count, params string[] settings)
+    public static async Task<Nodes> StartAllAsync(int count, params string[] settings)
     {
         var nodes = new Nodes(count, settings);
         await Task.WhenAll(Enumerable.Range(0, count).Select(nodes.StartAsync));

@@ -161,6 +161,28 @@ describe("by the hub", () => {
     expect(network.polls).toEqual([]);
   });
 
+  test("goes at once where a server that stops sends it, and asks there for what it has missed", async () => {
+    start();
+    await pass(100);
+    network.head = 1;
+    network.open[0]!.events.moving();
+    await pass(100);
+    expect(network.starts).toHaveLength(2);
+    expect(network.open).toHaveLength(1);
+    expect(reader.revision).toBe(1);
+    expect(states).toEqual(["live"]);
+  });
+
+  test("polls soon when the next server does not take it either", async () => {
+    start();
+    await pass(100);
+    network.hubWorks = false;
+    network.head = 1;
+    network.open[0]!.events.moving();
+    await pass(2_000);
+    expect(reader.revision).toBe(1);
+  });
+
   test("asks again when the head is ahead", async () => {
     start();
     await pass(100);

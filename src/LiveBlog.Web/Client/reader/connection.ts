@@ -179,6 +179,7 @@ export class Connection {
     const hub: Hub = this.options.hub(this.options.hubUrl, {
       changes: (message) => { if (this.hub === hub) this.pushed(message); },
       head: (epoch, revision) => { if (this.hub === hub) this.heard(epoch, revision); },
+      moving: () => this.move(hub),
       closed: () => this.lost(hub),
     });
     this.hub = hub;
@@ -318,6 +319,13 @@ export class Connection {
     const waitMs = fullJitter(this.failures, this.polling ? backoffWhilePolling : backoff, this.random);
     this.hubTimer = setTimeout(() => void this.connect(), waitMs);
     this.assess();
+  }
+
+  /** Sent away by a server that stops, not lost: the server has seen to it that not all come back at once. */
+  private move(hub: Hub): void {
+    if (this.hub !== hub) return;
+    this.dropHub();
+    void this.connect();
   }
 
   private dropHub(): void {

@@ -7,6 +7,7 @@
 //   state    what each reader's page shows
 //   page     what a page loaded now shows, in the same form
 //   compare  {"equal":true,"differences":[]} of the readers' pages with a page loaded now
+//   arrivals when each revision reached the first and the last of the readers that are told by the server
 //   quit     ends (so does the end of stdin)
 import { createHash } from "node:crypto";
 import { createInterface } from "node:readline";
@@ -88,6 +89,17 @@ async function loadPage(balancer: Balancer): Promise<{ replica: Replica; hub: st
   return { replica: parsePage(html), hub: "/hubs/live", changes: `/live/${slug}/changes` };
 }
 
+/** When a revision reached readers that do not ask but are told: milliseconds since 1970. */
+const arrivals = new Map<number, { first: number; last: number; readers: number }>();
+
+function arrived(from: number, to: number): void {
+  const now = Date.now();
+  for (let revision = from + 1; revision <= to; revision++) {
+    const known = arrivals.get(revision);
+    arrivals.set(revision, { first: known?.first ?? now, last: now, readers: (known?.readers ?? 0) + 1 });
+  }
+}
+
 class Reader {
   replica: Replica | null = null;
   connection: ConnectionState | "loading" = "loading";
@@ -143,6 +155,7 @@ class Reader {
         receive: (message) => {
           this.messages++;
           const { state, effects } = apply(this.replica!, message);
+          if (this.transport !== "poll") arrived(this.replica!.revision, state.revision);
           this.replica = state;
           return effects;
         },
@@ -209,6 +222,7 @@ const answers: Record<string, () => unknown> = {
       ({ number, transport, connection, loads, messages, ...(replica && describe(replica)) })),
   }),
   page: async () => describe((await loadPage(new Balancer(0))).replica),
+  arrivals: () => [...arrivals].map(([revision, when]) => ({ revision, ...when })),
   compare: async () => {
     const { replica: page } = await loadPage(new Balancer(0));
     const found = readers.flatMap(({ number, transport, connection, loads, messages, replica }) => {

@@ -10,7 +10,7 @@ afterEach(() => close());
 const factory = signalRHub({ webSocket: WebSocket as unknown as typeof globalThis.WebSocket, headers: { Origin: "http://here" } });
 
 function events(): HubEvents {
-  return { changes: vi.fn(), head: vi.fn(), closed: vi.fn() };
+  return { changes: vi.fn(), head: vi.fn(), moving: vi.fn(), closed: vi.fn() };
 }
 
 /** A server that speaks as much of SignalR's JSON protocol as the hub's contract needs. */
@@ -55,6 +55,8 @@ describe("a connection to a hub", () => {
     send("Changes", { to: 4 });
     await vi.waitFor(() => expect(told.changes).toHaveBeenCalledWith({ to: 4 }));
     expect(told.head).toHaveBeenCalledWith("k3v9x2", 4);
+    send("Moving");
+    await vi.waitFor(() => expect(told.moving).toHaveBeenCalledOnce());
 
     server.sockets[0]!.terminate();
     await vi.waitFor(() => expect(told.closed).toHaveBeenCalledOnce());

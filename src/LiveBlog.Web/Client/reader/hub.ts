@@ -5,6 +5,8 @@ import type { ChangeMessage } from "../shared/protocol";
 export interface HubEvents {
   changes(message: ChangeMessage): void;
   head(epoch: string, revision: number): void;
+  /** The server is about to stop: another connection, opened at once, leads to another one. */
+  moving(): void;
   /** The connection is gone; nothing more comes. */
   closed(): void;
 }
@@ -54,6 +56,7 @@ export function signalRHub({ webSocket, headers }: SignalRHubOptions = {}): HubF
 
     connection.on("Changes", events.changes);
     connection.on("Head", events.head);
+    connection.on("Moving", events.moving);
     connection.onclose(() => events.closed());
 
     return {
