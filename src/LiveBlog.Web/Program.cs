@@ -2,6 +2,7 @@ using LiveBlog.Web.Commands;
 using LiveBlog.Web.Demo;
 using LiveBlog.Web.Endpoints;
 using LiveBlog.Web.Mail;
+using LiveBlog.Web.Purges;
 using LiveBlog.Web.Setup;
 using LiveBlog.Web.Shutdown;
 
@@ -25,6 +26,7 @@ try
     builder.AddHealth();
     builder.AddProblems();
     builder.AddShutdown();
+    builder.AddPurges();
     builder.Services.AddOpenApi();
 
     var app = builder.Build();

@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace LiveBlog.Web.Tests;
 
@@ -23,6 +24,7 @@ public sealed class LiveBlogApp : WebApplicationFactory<Program>
     // A setting this deep can't go through UseSetting: the factory would also hand on its parent, with an empty value.
     static LiveBlogApp() => Environment.SetEnvironmentVariable("Serilog__MinimumLevel__Default", "Error");
 
+    private readonly TimeProvider? clock;
     private readonly DatabaseOptions options;
     private readonly string directory;
     private readonly string[] settings;
@@ -36,9 +38,14 @@ public sealed class LiveBlogApp : WebApplicationFactory<Program>
     }
 
     /// <summary>A node on a database and folder that others may use too.</summary>
-    public LiveBlogApp((DatabaseOptions Options, string Directory) on, bool kestrel = false, params string[] settings)
+    public LiveBlogApp((DatabaseOptions Options, string Directory) on, bool kestrel = false, params string[] settings) : this(on, null, kestrel, settings)
     {
-        (this.settings, IsKestrel) = (settings, kestrel);
+    }
+
+    /// <summary>The same, with a clock of its own.</summary>
+    public LiveBlogApp((DatabaseOptions Options, string Directory) on, TimeProvider? clock, bool kestrel = false, params string[] settings)
+    {
+        (this.settings, this.clock, IsKestrel) = (settings, clock, kestrel);
         if (kestrel)
             UseKestrel(0);
         (options, directory) = on;
@@ -51,6 +58,9 @@ public sealed class LiveBlogApp : WebApplicationFactory<Program>
 
     /// <summary>Whether it listens on a port.</summary>
     public bool IsKestrel { get; }
+
+    /// <summary>Whether another one goes on with its database and folder.</summary>
+    public bool KeepsDatabase { get; init; }
 
     public EventWriter Events { get; }
 
@@ -88,10 +98,19 @@ public sealed class LiveBlogApp : WebApplicationFactory<Program>
         builder.UseSetting("ConnectionStrings:LiveBlog", options.ConnectionString);
         foreach (var setting in settings)
             builder.UseSetting(setting.Split('=')[0], setting[(setting.IndexOf('=') + 1)..]);
+        if (clock is not null)
+            builder.ConfigureServices(services => services.AddSingleton(clock));
     }
 
     public override async ValueTask DisposeAsync()
     {
+        if (KeepsDatabase)
+        {
+            await base.DisposeAsync();
+            return;
+        }
+        // What it writes as it stops must not make the database anew.
+        await Services.GetRequiredService<IHost>().StopAsync();
         await using (var db = await Services.GetRequiredService<IDbContextFactory<LiveBlogContext>>().CreateDbContextAsync())
             await db.Database.EnsureDeletedAsync();
         await base.DisposeAsync();

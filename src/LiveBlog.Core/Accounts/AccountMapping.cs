@@ -7,7 +7,7 @@ namespace LiveBlog.Core.Accounts;
 internal sealed class AccountMapping
     : IEntityTypeConfiguration<User>, IEntityTypeConfiguration<ApiToken>, IEntityTypeConfiguration<EventMember>,
     IEntityTypeConfiguration<UserSession>, IEntityTypeConfiguration<Invitation>, IEntityTypeConfiguration<FilingLink>,
-    IEntityTypeConfiguration<Setting>, IEntityTypeConfiguration<ProtectionKey>
+    IEntityTypeConfiguration<Setting>, IEntityTypeConfiguration<ProtectionKey>, IEntityTypeConfiguration<AttemptCount>
 {
     public void Configure(EntityTypeBuilder<User> builder)
     {
@@ -55,4 +55,10 @@ internal sealed class AccountMapping
     public void Configure(EntityTypeBuilder<Setting> builder) => builder.HasKey(s => s.Key);
 
     public void Configure(EntityTypeBuilder<ProtectionKey> builder) => builder.HasKey(k => k.Name);
+
+    public void Configure(EntityTypeBuilder<AttemptCount> builder)
+    {
+        builder.HasKey(a => a.Key);
+        builder.HasIndex(a => a.Until);
+    }
 }

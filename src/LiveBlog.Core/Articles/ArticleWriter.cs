@@ -5,6 +5,7 @@ using LiveBlog.Core.Desk;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Live;
+using LiveBlog.Core.Purges;
 using LiveBlog.Core.Topics;
 using LiveBlog.Core.Wire;
 using Microsoft.EntityFrameworkCore;
@@ -70,6 +71,8 @@ public sealed class ArticleWriter(IDbContextFactory<LiveBlogContext> contexts, C
         }
         article.Stamp();
         Record(db, article, status, actor);
+        if (status == EntryStatus.Published && article.Status != EntryStatus.Published)
+            db.Purges.Add(Purge.Of(article, clock.GetUtcNow()));
         await WireWriter.ShowAsync(change, db, article, clock.GetUtcNow(), cancellation);
         await change.CommitAsync(cancellation);
         return article;

@@ -11,6 +11,7 @@ using LiveBlog.Core.Imports;
 using LiveBlog.Core.Live;
 using LiveBlog.Core.Media;
 using LiveBlog.Core.Numbers;
+using LiveBlog.Core.Purges;
 using LiveBlog.Core.Search;
 using LiveBlog.Core.Topics;
 using LiveBlog.Core.Wire;
@@ -61,6 +62,8 @@ public static class DataRegistration
         services.AddSingleton<NoteWriter>();
         services.AddSingleton<TemplateWriter>();
         services.AddSingleton<NumbersWriter>();
+        services.AddSingleton<AttemptCounter>();
+        services.AddSingleton<PurgeQueue>();
         services.AddSingleton<DeskCleaning>();
         services.AddSingleton<MediaUse>();
         services.AddSingleton<SearchIndex>();

@@ -5,6 +5,7 @@ using LiveBlog.Core.Desk;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Numbers;
+using LiveBlog.Core.Purges;
 using LiveBlog.Core.Topics;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -76,6 +77,15 @@ public abstract class LiveBlogContext(DbContextOptions options) : IdentityUserCo
 
     /// <summary>Numbers of readers, minute by minute.</summary>
     public DbSet<ReaderSample> ReaderSamples => Set<ReaderSample>();
+
+    /// <summary>The processes that serve this site.</summary>
+    public DbSet<Node> Nodes => Set<Node>();
+
+    /// <summary>How often things were tried.</summary>
+    public DbSet<AttemptCount> AttemptCounts => Set<AttemptCount>();
+
+    /// <summary>What caches have to forget.</summary>
+    public DbSet<Purge> Purges => Set<Purge>();
 
     /// <summary>How often entries were shared.</summary>
     public DbSet<ShareCount> ShareCounts => Set<ShareCount>();

@@ -17,6 +17,9 @@ public enum DeskPart
 
     /// <summary>Templates.</summary>
     Templates,
+
+    /// <summary>Accounts, their roles or sessions; no page is told.</summary>
+    Accounts,
 }
 
 /// <summary>Says that something at an event's desk changed: all that travels between processes.</summary>
@@ -26,4 +29,7 @@ public readonly record struct DeskChange(Guid EventId, DeskPart Part)
 {
     /// <summary>Signals may have been missed: look at everything.</summary>
     public static readonly DeskChange Any = new(Guid.Empty, DeskPart.All);
+
+    /// <summary>Who is signed in, or what they may do, has to be looked up anew.</summary>
+    public static readonly DeskChange Accounts = new(Guid.Empty, DeskPart.Accounts);
 }

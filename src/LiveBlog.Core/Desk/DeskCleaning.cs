@@ -14,11 +14,14 @@ public sealed class DeskCleaning(IDbContextFactory<LiveBlogContext> contexts, Nu
     public async Task CleanAsync(CancellationToken cancellation)
     {
         var now = Input.Instant(clock.GetUtcNow());
-        var (oldCopies, oldTabs) = (now - WorkingCopyKept, now - TimeSpan.FromHours(1));
+        var (oldCopies, oldTabs, oldPurges) = (now - WorkingCopyKept, now - TimeSpan.FromHours(1), now - TimeSpan.FromDays(1));
         await using (var db = await contexts.CreateDbContextAsync(cancellation))
         {
             await db.WorkingCopies.Where(c => c.SavedAt < oldCopies).ExecuteDeleteAsync(cancellation);
             await db.Presences.Where(p => p.SeenAt < oldTabs).ExecuteDeleteAsync(cancellation);
+            await db.Nodes.Where(n => n.SeenAt < oldTabs).ExecuteDeleteAsync(cancellation);
+            // Where no cache is to be told anything.
+            await db.Purges.Where(p => p.DueAt < oldPurges).ExecuteDeleteAsync(cancellation);
         }
         await numbers.ThinAsync(cancellation);
     }

@@ -9,7 +9,7 @@ namespace LiveBlog.Core.Desk;
 internal sealed class DeskMapping
     : IEntityTypeConfiguration<WorkingCopy>, IEntityTypeConfiguration<EntryTemplate>, IEntityTypeConfiguration<Note>,
     IEntityTypeConfiguration<AuditRecord>, IEntityTypeConfiguration<Presence>, IEntityTypeConfiguration<ReaderSample>,
-    IEntityTypeConfiguration<ShareCount>
+    IEntityTypeConfiguration<ShareCount>, IEntityTypeConfiguration<Node>
 {
     public void Configure(EntityTypeBuilder<WorkingCopy> builder)
     {
@@ -51,6 +51,8 @@ internal sealed class DeskMapping
         builder.HasKey(s => new { s.EventId, s.At, s.Node });
         builder.HasOne<LiveEvent>().WithMany().HasForeignKey(s => s.EventId);
     }
+
+    public void Configure(EntityTypeBuilder<Node> builder) => builder.HasKey(n => n.Name);
 
     public void Configure(EntityTypeBuilder<ShareCount> builder)
     {

@@ -35,11 +35,11 @@ public sealed class PresenceWriter(IDbContextFactory<LiveBlogContext> contexts, 
         return [.. tabs.Except(known)];
     }
 
-    /// <summary>The tab was closed.</summary>
-    public async Task LeaveAsync(Guid eventId, Guid tabId, CancellationToken cancellation)
+    /// <summary>The tab was closed at that time, UTC. Was it heard of since, it has come back to another node.</summary>
+    public async Task LeaveAsync(Guid eventId, Guid tabId, DateTime at, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        if (await db.Presences.Where(p => p.Id == tabId && p.EventId == eventId).ExecuteDeleteAsync(cancellation) > 0)
+        if (await db.Presences.Where(p => p.Id == tabId && p.EventId == eventId && p.SeenAt <= at).ExecuteDeleteAsync(cancellation) > 0)
             await TellAsync(db, eventId, cancellation);
     }
 

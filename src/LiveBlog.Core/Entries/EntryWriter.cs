@@ -3,6 +3,7 @@ using LiveBlog.Core.Authors;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Live;
+using LiveBlog.Core.Purges;
 using LiveBlog.Core.Wire;
 using Microsoft.EntityFrameworkCore;
 
@@ -234,6 +235,9 @@ public sealed class EntryWriter(IDbContextFactory<LiveBlogContext> contexts, Cha
         if (entry.Status == EntryStatus.Published && isNews && liveEvent.Expected(entry.PublishedAt))
             liveEvent.Stamp(now);
         Keep(liveEvent, entry, actor, db, now);
+        if (tracked.State == EntityState.Modified && (EntryStatus)tracked.OriginalValues[nameof(Entry.Status)]! == EntryStatus.Published
+            && entry.Status != EntryStatus.Published)
+            db.Purges.Add(Purge.Of(liveEvent, entry, now));
         if (entry.IsPublic && (entry.IsKey || wasKey))
             liveEvent.StampKeyEvents();
         if (entry.IsOnWire || wasOnWire)

@@ -31,6 +31,24 @@ public sealed class NumbersWriter(IDbContextFactory<LiveBlogContext> contexts, T
         await db.SaveChangesAsync(cancellation);
     }
 
+    /// <summary>A node says that it runs.</summary>
+    public async Task SeenAsync(string node, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var now = Input.Instant(clock.GetUtcNow());
+        if (await db.Nodes.Where(n => n.Name == node).ExecuteUpdateAsync(set => set.SetProperty(n => n.SeenAt, now), cancellation) > 0)
+            return;
+        db.Nodes.Add(new Node { Name = node, SeenAt = now });
+        await db.SaveChangesAsync(cancellation);
+    }
+
+    /// <summary>A node stops: those that it counted are counted elsewhere now.</summary>
+    public async Task GoneAsync(string node, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await db.Nodes.Where(n => n.Name == node).ExecuteDeleteAsync(cancellation);
+    }
+
     /// <summary>Adds shares to the entries' counts. Of an entry that readers don't see, nothing is counted.</summary>
     /// <param name="shares">How often each entry was shared, with the address of the event that it was said to be in.</param>
     /// <param name="cancellation">Ends the attempt.</param>

@@ -18,7 +18,10 @@ public sealed record ReaderNumbers(
 
     private const int MostShared = 10;
 
-    // A node that was not heard of for longer counts nobody any more.
+    /// <summary>A node that was not heard of for longer counts nobody any more: its readers are other nodes' by now.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
+
+    // Each node counts once a minute, at some moment of it.
     private static readonly TimeSpan Recent = TimeSpan.FromMinutes(2);
 
     /// <summary>The minute that a time lies in.</summary>
@@ -37,9 +40,10 @@ public sealed record ReaderNumbers(
     public static async Task<(int Now, ReadersAt? Peak)> CountAsync(
         LiveBlogContext db, Guid eventId, string node, int here, DateTimeOffset now, CancellationToken cancellation)
     {
-        var since = Minute(now.UtcDateTime - Recent);
+        var (since, alive) = (Minute(now.UtcDateTime - Recent), now.UtcDateTime - Silence);
         var others = await db.ReaderSamples.AsNoTracking()
-            .Where(s => s.EventId == eventId && s.Node != node && s.At >= since).ToListAsync(cancellation);
+            .Where(s => s.EventId == eventId && s.Node != node && s.At >= since && db.Nodes.Any(n => n.Name == s.Node && n.SeenAt > alive))
+            .ToListAsync(cancellation);
         var count = here + others.GroupBy(s => s.Node).Sum(its => its.MaxBy(s => s.At)!.Readers);
         var peak = await db.ReaderSamples.Where(s => s.EventId == eventId).GroupBy(s => s.At)
             .Select(minute => new { At = minute.Key, Readers = minute.Sum(s => s.Readers) })

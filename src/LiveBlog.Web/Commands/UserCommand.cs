@@ -4,6 +4,7 @@ using LiveBlog.Core;
 using LiveBlog.Core.Accounts;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Desk;
+using LiveBlog.Web.Setup;
 using Microsoft.AspNetCore.Identity;
 
 namespace LiveBlog.Web.Commands;
@@ -76,7 +77,10 @@ internal static class UserCommand
         foreach (var error in result.Errors)
             await Console.Error.WriteLineAsync(error.Description);
         if (result.Succeeded)
+        {
+            await services.GetRequiredService<SignedInCache>().ForgetEverywhereAsync();
             Console.WriteLine(said);
+        }
         return result.Succeeded ? 0 : 1;
     }
 

@@ -52,7 +52,7 @@ internal static class ApiEvents
         var edited = await events.EditAsync(slug, edit.HeaderRevision, edit, http.User.Actor(), cancellation);
         // Roles in an event are known by its address.
         if (edit.Slug is not null)
-            signedIn.Forget();
+            await signedIn.ForgetEverywhereAsync();
         return ApiModels.Of(edited);
     }
 

@@ -16,7 +16,7 @@ public static class FilingEndpoints
         string secret, FilingLinkWriter links, Attempts attempts, MediaStore store, IOptions<MediaOptions> options, HttpContext http, CancellationToken cancellation)
     {
         http.Response.Headers.CacheControl = "no-store";
-        if (!attempts.Allow(http, "file-photo"))
+        if (!await attempts.AllowAsync(http, "file-photo"))
             return Results.StatusCode(StatusCodes.Status429TooManyRequests);
         try
         {

@@ -1,5 +1,6 @@
 using LiveBlog.Core.Desk;
 using LiveBlog.Core.Live;
+using LiveBlog.Web.Setup;
 using Microsoft.AspNetCore.SignalR;
 
 namespace LiveBlog.Web.Live;
@@ -8,7 +9,7 @@ namespace LiveBlog.Web.Live;
 /// Tells the open pages of desks what changed there, on whichever node; and keeps this node's tabs in the list of who is there.
 /// </summary>
 public sealed class DeskBroadcaster(
-    ChangeSignal signal, DeskTabs tabs, PresenceWriter presences, IHubContext<DeskHub, IDeskClient> hub, TimeProvider clock,
+    ChangeSignal signal, DeskTabs tabs, PresenceWriter presences, SignedInCache signedIn, IHubContext<DeskHub, IDeskClient> hub, TimeProvider clock,
     ILogger<DeskBroadcaster> log) : SteadyService("The desk could not be told of a change", log)
 {
     /// <summary>How often this node says that its tabs are open; <see cref="PresenceWriter.Silence"/> is three times that.</summary>
@@ -29,6 +30,10 @@ public sealed class DeskBroadcaster(
     {
         await foreach (var change in signal.ListenAtDeskAsync(stopping))
         {
+            if (change.Part is DeskPart.Accounts or DeskPart.All)
+                signedIn.Forget();
+            if (change.Part == DeskPart.Accounts)
+                continue;
             foreach (var eventId in Joined().Where(eventId => change.EventId == Guid.Empty || change.EventId == eventId))
             {
                 if (change.Part != DeskPart.People)
@@ -45,8 +50,8 @@ public sealed class DeskBroadcaster(
         var heart = clock.GetTimestamp();
         while (await timer.WaitForNextTickAsync(stopping))
         {
-            foreach (var tab in tabs.TakeClosed())
-                await TryAsync(() => presences.LeaveAsync(tab.EventId, tab.TabId, stopping), stopping);
+            foreach (var (tab, at) in tabs.TakeClosed())
+                await TryAsync(() => presences.LeaveAsync(tab.EventId, tab.TabId, at, stopping), stopping);
             if (clock.GetElapsedTime(heart) >= Heartbeat)
             {
                 heart = clock.GetTimestamp();

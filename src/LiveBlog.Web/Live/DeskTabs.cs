@@ -18,10 +18,10 @@ public sealed record DeskTab(
     HubCallerContext Connection, Guid TabId, Guid EventId, string Slug, Actor Actor, Doing Doing, Guid? EntryId, long JoinedAt);
 
 /// <summary>The pages of desks that are connected to this node.</summary>
-public sealed class DeskTabs
+public sealed class DeskTabs(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, DeskTab> open = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<DeskTab> closed = new();
+    private readonly ConcurrentQueue<(DeskTab Tab, DateTime At)> closed = new();
 
     /// <summary>The SignalR group of an event's desk.</summary>
     public static string Group(Guid eventId) => $"desk-{eventId:n}";
@@ -39,16 +39,16 @@ public sealed class DeskTabs
     public void Closed(string connectionId)
     {
         if (open.TryRemove(connectionId, out var tab))
-            closed.Enqueue(tab);
+            closed.Enqueue((tab, clock.GetUtcNow().UtcDateTime));
     }
 
-    /// <summary>The tabs that were closed since this was last asked and did not come back to this node.</summary>
-    public IReadOnlyList<DeskTab> TakeClosed()
+    /// <summary>The tabs that were closed since this was last asked, and when, UTC, and that did not come back to this node.</summary>
+    public IReadOnlyList<(DeskTab Tab, DateTime At)> TakeClosed()
     {
-        var gone = new List<DeskTab>();
-        while (closed.TryDequeue(out var tab))
-            gone.Add(tab);
+        var gone = new List<(DeskTab Tab, DateTime At)>();
+        while (closed.TryDequeue(out var one))
+            gone.Add(one);
         var still = Open.Select(tab => tab.TabId).ToHashSet();
-        return [.. gone.Where(tab => !still.Contains(tab.TabId))];
+        return [.. gone.Where(one => !still.Contains(one.Tab.TabId))];
     }
 }

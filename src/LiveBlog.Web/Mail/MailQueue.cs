@@ -45,6 +45,16 @@ public sealed partial class MailQueue(IOptions<MailOptions> options, ILogger<Mai
     }
 
     /// <inheritdoc />
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        // What waits is sent first, as long as the program may take to stop.
+        waiting.Writer.TryComplete();
+        if (ExecuteTask is { } sending)
+            await sending.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await base.StopAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await foreach (var letter in waiting.Reader.ReadAllAsync(stoppingToken))

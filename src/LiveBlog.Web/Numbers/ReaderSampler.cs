@@ -21,6 +21,7 @@ public sealed class ReaderSampler(
             var minute = ReaderNumbers.Minute(clock.GetUtcNow().UtcDateTime);
             await TryAsync(async () =>
             {
+                await numbers.SeenAsync(readers.Node, stoppingToken);
                 await numbers.ShareAsync(shares.Take(), stoppingToken);
                 if (minute <= sampled)
                     return;
@@ -29,5 +30,16 @@ public sealed class ReaderSampler(
                 sampled = minute;
             }, stoppingToken);
         }
+    }
+
+    /// <inheritdoc />
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await TryAsync(async () =>
+        {
+            await numbers.ShareAsync(shares.Take(), cancellationToken);
+            await numbers.GoneAsync(readers.Node, cancellationToken);
+        }, cancellationToken);
     }
 }

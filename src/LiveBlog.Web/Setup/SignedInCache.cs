@@ -1,13 +1,17 @@
 using System.Collections.Concurrent;
 using LiveBlog.Core.Accounts;
+using LiveBlog.Core.Data;
+using LiveBlog.Core.Desk;
+using LiveBlog.Core.Live;
+using Microsoft.EntityFrameworkCore;
 
 namespace LiveBlog.Web.Setup;
 
 /// <summary>
-/// What sessions stand for, for as long as it takes to open a page with all its requests: a session that is ended, or a role that
-/// is changed, on another node is so here within <see cref="Good"/>.
+/// What sessions stand for, for as long as it takes to open a page with all its requests. A session that is ended, or a role that
+/// is changed, on another node is so here as soon as that node has said so, and within <see cref="Good"/> if its word is lost.
 /// </summary>
-public sealed class SignedInCache(SessionWriter sessions, TimeProvider clock)
+public sealed class SignedInCache(SessionWriter sessions, IDbContextFactory<LiveBlogContext> contexts, ChangeSignal signal, TimeProvider clock)
 {
     /// <summary>How long an answer of the database is good.</summary>
     public static readonly TimeSpan Good = TimeSpan.FromSeconds(10);
@@ -34,7 +38,16 @@ public sealed class SignedInCache(SessionWriter sessions, TimeProvider clock)
         return found;
     }
 
-    /// <summary>Asks the database anew from now on: something of accounts or sessions was changed on this node.</summary>
+    /// <summary>Something of accounts or sessions was changed: asks the database anew from now on, and has all other nodes do so.</summary>
+    public async Task ForgetEverywhereAsync()
+    {
+        Forget();
+        // The change is made, whoever waits for the answer to it.
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        await signal.AnnounceAsync(db, DeskChange.Accounts, CancellationToken.None);
+    }
+
+    /// <summary>Asks the database anew from now on.</summary>
     public void Forget()
     {
         Interlocked.Increment(ref forgotten);

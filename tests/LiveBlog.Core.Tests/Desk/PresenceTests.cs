@@ -28,7 +28,7 @@ public sealed class PresenceTests
             people.Select(person => (person.Name, person.Doing, person.EntryId)));
         Assert.InRange(people[0].Since, DateTime.UtcNow.AddMinutes(-1), DateTime.UtcNow);
 
-        await presences.LeaveAsync(eventId, first, None);
+        await presences.LeaveAsync(eventId, first, DateTime.UtcNow, None);
         Assert.Equal(Doing.Writing, (await presences.PeopleAsync(eventId, None))[0].Doing);
     }
 

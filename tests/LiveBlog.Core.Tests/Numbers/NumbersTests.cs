@@ -23,18 +23,34 @@ public sealed class NumbersTests
         var minute = ReaderNumbers.Minute(now.UtcDateTime);
         await using (var db = database.Open())
         {
-            foreach (var (ago, node, readers) in new[] { (30, "a", 40), (30, "b", 30), (20, "a", 60), (1, "b", 7), (5, "c", 100) })
+            foreach (var (node, seen) in new[] { ("a", 1), ("b", 1), ("c", 300), ("d", 20) })
+                db.Nodes.Add(new Node { Name = node, SeenAt = now.UtcDateTime.AddSeconds(-seen) });
+            foreach (var (ago, node, readers) in new[] { (30, "a", 40), (30, "b", 30), (20, "a", 60), (1, "b", 7), (5, "c", 100), (1, "d", 50) })
                 db.ReaderSamples.Add(new ReaderSample { EventId = liveEvent.Id, At = minute.AddMinutes(-ago), Node = node, Readers = readers });
             await db.SaveChangesAsync(None);
         }
         await using var again = database.Open();
         var numbers = await ReaderNumbers.ReadAsync(again, liveEvent.Id, "a", 3, now, None);
-        // Here three, on "b" a minute ago seven; "c" has not been heard of since.
+        // Here three, on "b" a minute ago seven; "c" has not counted since, and "d" was killed: its readers are elsewhere.
         Assert.Equal(10, numbers.Now);
         Assert.Equal(new ReadersAt(minute.AddMinutes(-5), 100), numbers.Peak);
         Assert.Equal(181, numbers.Minutes.Count);
         Assert.Equal(70, numbers.Minutes[^31].Readers);
         Assert.Equal((24, 1), (numbers.Hours.Count, numbers.Hours.Sum(hour => hour.Entries)));
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Readers_of_a_node_that_stops_are_not_counted_there_any_more(DatabaseProvider engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var numbers = database.Services.GetRequiredService<NumbersWriter>();
+        var eventId = (await database.CreateEventAsync()).Id;
+        await numbers.SeenAsync("b", None);
+        await numbers.SampleAsync("b", new Dictionary<Guid, int> { [eventId] = 5 }, None);
+        await using var db = database.Open();
+        Assert.Equal(7, (await ReaderNumbers.CountAsync(db, eventId, "a", 2, DateTimeOffset.UtcNow, None)).Now);
+        await numbers.GoneAsync("b", None);
+        Assert.Equal(2, (await ReaderNumbers.CountAsync(db, eventId, "a", 2, DateTimeOffset.UtcNow, None)).Now);
     }
 
     [Theory, MemberData(nameof(Engines))]

@@ -26,7 +26,7 @@ public sealed class ForgotModel(
     public async Task<IActionResult> OnPostAsync()
     {
         var email = (Email ?? "").Trim();
-        if (!attempts.Allow(HttpContext, "forgot") || !attempts.AllowFor(HttpContext, "forgot", email.ToUpperInvariant()))
+        if (!await attempts.AllowAsync(HttpContext, "forgot") || !await attempts.AllowForAsync(HttpContext, "forgot", email.ToUpperInvariant()))
         {
             Problem = Words["too-many-attempts"];
             return Page();

@@ -55,13 +55,13 @@ public sealed class IndexModel(
         Me.DisplayName = Input.Required(name, "name", Author.LongestName);
         Tell("account-renamed");
         identity.Check(await users.UpdateAsync(Me));
-        signedIn.Forget();
+        await signedIn.ForgetEverywhereAsync();
     });
 
     /// <summary>Takes another password, and ends the other sessions.</summary>
     public Task<IActionResult> OnPostPasswordAsync(string? current, string? password) => DoAsync("password-changed", async () =>
     {
-        if (!attempts.AllowFor(HttpContext, "password", Me.Id.ToString()))
+        if (!await attempts.AllowForAsync(HttpContext, "password", Me.Id.ToString()))
             throw new Refused(RefusalKind.Invalid, "too-many", "", $"Too many attempts: wait a few minutes.");
         await using var transaction = await db.Database.BeginTransactionAsync();
         identity.Check(HasPassword ? await users.ChangePasswordAsync(Me, current ?? "", password ?? "") : await users.AddPasswordAsync(Me, password ?? ""));
@@ -69,7 +69,7 @@ public sealed class IndexModel(
         Tell("password-changed");
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
-        signedIn.Forget();
+        await signedIn.ForgetEverywhereAsync();
     });
 
     /// <summary>The question for an authenticator.</summary>
@@ -85,7 +85,7 @@ public sealed class IndexModel(
         Tell("passkey-added", attested.Passkey.Name);
         identity.Check(await users.AddOrUpdatePasskeyAsync(Me, attested.Passkey));
         await ((DeskSignIn)signIn).StrengthenAsync(Me);
-        signedIn.Forget();
+        await signedIn.ForgetEverywhereAsync();
     });
 
     /// <summary>Names a passkey.</summary>
@@ -104,21 +104,21 @@ public sealed class IndexModel(
             throw new Refused(RefusalKind.Conflict, "last-passkey", "", $"This is the only way to sign in: choose a password first.");
         Tell("passkey-removed", passkey.Name ?? "");
         identity.Check(await users.RemovePasskeyAsync(Me, passkey.CredentialId));
-        signedIn.Forget();
+        await signedIn.ForgetEverywhereAsync();
     });
 
     /// <summary>Ends one session.</summary>
     public Task<IActionResult> OnPostEndAsync(Guid id) => DoAsync("session-ended", async () =>
     {
         await sessions.EndAsync(Me.Id, id, CancellationToken.None);
-        signedIn.Forget();
+        await signedIn.ForgetEverywhereAsync();
     });
 
     /// <summary>Ends all sessions, this one too.</summary>
     public async Task<IActionResult> OnPostEndAllAsync()
     {
         await sessions.EndAllAsync(Me.Id, null, Self, CancellationToken.None);
-        signedIn.Forget();
+        await signedIn.ForgetEverywhereAsync();
         await signIn.SignOutAsync();
         return RedirectToPage("/Account/SignIn");
     }

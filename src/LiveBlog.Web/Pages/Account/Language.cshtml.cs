@@ -20,7 +20,7 @@ public sealed class LanguageModel(UserManager<User> users, SignedInCache signedI
         {
             user.Language = language;
             await users.UpdateAsync(user);
-            signedIn.Forget();
+            await signedIn.ForgetEverywhereAsync();
         }
         return LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl : "/desk");
     }

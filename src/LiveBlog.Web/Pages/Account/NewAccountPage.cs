@@ -91,7 +91,7 @@ public abstract class NewAccountPage(
     private async Task<bool> OpenAsync(CancellationToken cancellation)
     {
         Response.Headers.CacheControl = "no-store";
-        if (!attempts.Allow(HttpContext, "invitation"))
+        if (!await attempts.AllowAsync(HttpContext, "invitation"))
         {
             Problem = Words["too-many-attempts"];
             return false;

@@ -32,7 +32,7 @@ public sealed class ResetModel(
     {
         try
         {
-            if (!attempts.Allow(HttpContext, "reset"))
+            if (!await attempts.AllowAsync(HttpContext, "reset"))
             {
                 Problem = Words["too-many-attempts"];
                 return Page();
@@ -46,7 +46,7 @@ public sealed class ResetModel(
             db.AuditRecords.Add(Audit.Of(new Actor(user.DisplayName, user.Role, user.Id.ToString()), clock.GetUtcNow(), "password-reset", "account", user.Id.ToString(), user.DisplayName));
             await db.SaveChangesAsync(cancellation);
             await transaction.CommitAsync(cancellation);
-            signedIn.Forget();
+            await signedIn.ForgetEverywhereAsync();
             Note = Words["reset-done"];
             return RedirectToPage("/Account/Index");
         }

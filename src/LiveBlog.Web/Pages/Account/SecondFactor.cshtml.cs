@@ -103,7 +103,7 @@ public sealed class SecondFactorModel(
 
     private async Task CheckAsync(string? code, bool recovery)
     {
-        if (!attempts.AllowFor(HttpContext, "code", me.Id.ToString()))
+        if (!await attempts.AllowForAsync(HttpContext, "code", me.Id.ToString()))
             throw new Refused(RefusalKind.Invalid, "too-many", "", $"Too many attempts: wait a few minutes.");
         var typed = string.Concat((code ?? "").Where(c => !char.IsWhiteSpace(c)));
         if (await users.VerifyTwoFactorTokenAsync(me, TokenOptions.DefaultAuthenticatorProvider, typed))
@@ -118,7 +118,7 @@ public sealed class SecondFactorModel(
         try
         {
             await act();
-            signedIn.Forget();
+            await signedIn.ForgetEverywhereAsync();
             return Codes is null ? RedirectToPage(new { ReturnUrl }) : Page();
         }
         catch (Refused refused)

@@ -40,7 +40,7 @@ public sealed class SecondStepModel(
     {
         if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { } user)
             return Again();
-        if (!attempts.Allow(HttpContext, "code") || !attempts.AllowFor(HttpContext, "code", user.Id.ToString()))
+        if (!await attempts.AllowAsync(HttpContext, "code") || !await attempts.AllowForAsync(HttpContext, "code", user.Id.ToString()))
             return Show("too-many-attempts");
         var code = string.Concat((Code ?? "").Where(c => !char.IsWhiteSpace(c)));
         var isRecovery = code.Length != 6 || !code.All(char.IsAsciiDigit);

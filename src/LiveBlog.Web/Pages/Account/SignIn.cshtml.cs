@@ -53,11 +53,11 @@ public sealed class SignInModel(
     /// <summary>Signs in with a password.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!attempts.Allow(HttpContext, "sign-in"))
+        if (!await attempts.AllowAsync(HttpContext, "sign-in"))
             return Show("too-many-attempts", Response.StatusCode);
         var user = await users.FindByEmailAsync(Email?.Trim() ?? "");
         var device = user is null ? null : devices.Find(user);
-        if (device is not null && !attempts.AllowFor(HttpContext, "sign-in", device))
+        if (device is not null && !await attempts.AllowForAsync(HttpContext, "sign-in", device))
             return Show("too-many-attempts", Response.StatusCode);
         var result = await TryAsync(user, device is null);
         if (result.RequiresTwoFactor)
@@ -66,13 +66,13 @@ public sealed class SignInModel(
     }
 
     /// <summary>The question for an authenticator: whoever it knows here.</summary>
-    public async Task<IActionResult> OnPostPasskeyOptionsAsync() => attempts.Allow(HttpContext, "passkey")
+    public async Task<IActionResult> OnPostPasskeyOptionsAsync() => await attempts.AllowAsync(HttpContext, "passkey")
         ? Content(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json")
         : StatusCode(Response.StatusCode);
 
     /// <summary>Signs in with a passkey.</summary>
     public async Task<IActionResult> OnPostPasskeyAsync() =>
-        !attempts.Allow(HttpContext, "passkey") ? Show("too-many-attempts", Response.StatusCode)
+        !await attempts.AllowAsync(HttpContext, "passkey") ? Show("too-many-attempts", Response.StatusCode)
         : await ((DeskSignIn)signIn).PasskeyAsync(Credential ?? "", Remember) is not null ? GoOn()
         : Show("sign-in-passkey-wrong", StatusCodes.Status400BadRequest);
 

@@ -35,7 +35,7 @@ public abstract class PeoplePage(SignedInCache signedIn, IStringLocalizer<Resour
         try
         {
             Handed = await act();
-            signedIn.Forget();
+            await signedIn.ForgetEverywhereAsync();
             if (Handed is null)
             {
                 Note = Words[done];

@@ -62,7 +62,7 @@ public sealed class SettingsModel(
             var saved = await events.EditAsync(slug, Event.HeaderRevision, input, Actor, cancellation);
             // Roles in an event are known by its address.
             if (saved.Slug != slug)
-                signedIn.Forget();
+                await signedIn.ForgetEverywhereAsync();
             (Note, DraftDone) = (Words["event-saved"], draft);
             return RedirectToPage("/Desk/Event", new { slug = saved.Slug });
         }

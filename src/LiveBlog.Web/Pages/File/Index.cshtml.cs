@@ -100,7 +100,7 @@ public sealed class IndexModel(
     {
         Response.Headers.CacheControl = "no-store";
         Response.Headers["X-Robots-Tag"] = "noindex";
-        if (!attempts.Allow(HttpContext, "file"))
+        if (!await attempts.AllowAsync(HttpContext, "file"))
         {
             context.Result = Refuse(words["too-many-attempts"], StatusCodes.Status429TooManyRequests);
             return;

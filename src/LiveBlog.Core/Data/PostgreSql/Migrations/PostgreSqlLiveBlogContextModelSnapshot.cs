@@ -86,6 +86,24 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
                     b.ToTable("ApiTokens");
                 });
 
+            modelBuilder.Entity("LiveBlog.Core.Accounts.AttemptCount", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("AttemptCounts");
+                });
+
             modelBuilder.Entity("LiveBlog.Core.Accounts.EventMember", b =>
                 {
                     b.Property<Guid>("EventId")
@@ -1001,6 +1019,19 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
                     b.ToTable("SlugRedirects");
                 });
 
+            modelBuilder.Entity("LiveBlog.Core.Numbers.Node", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Nodes");
+                });
+
             modelBuilder.Entity("LiveBlog.Core.Numbers.ReaderSample", b =>
                 {
                     b.Property<Guid>("EventId")
@@ -1036,6 +1067,31 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
                     b.HasIndex("EventId");
 
                     b.ToTable("ShareCounts");
+                });
+
+            modelBuilder.Entity("LiveBlog.Core.Purges.Purge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Keys")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Told")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueAt");
+
+                    b.ToTable("Purges");
                 });
 
             modelBuilder.Entity("LiveBlog.Core.Topics.Topic", b =>

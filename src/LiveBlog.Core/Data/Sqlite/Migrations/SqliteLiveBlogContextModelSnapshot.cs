@@ -81,6 +81,24 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
                     b.ToTable("ApiTokens");
                 });
 
+            modelBuilder.Entity("LiveBlog.Core.Accounts.AttemptCount", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("AttemptCounts");
+                });
+
             modelBuilder.Entity("LiveBlog.Core.Accounts.EventMember", b =>
                 {
                     b.Property<Guid>("EventId")
@@ -995,6 +1013,19 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
                     b.ToTable("SlugRedirects");
                 });
 
+            modelBuilder.Entity("LiveBlog.Core.Numbers.Node", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Nodes");
+                });
+
             modelBuilder.Entity("LiveBlog.Core.Numbers.ReaderSample", b =>
                 {
                     b.Property<Guid>("EventId")
@@ -1030,6 +1061,31 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
                     b.HasIndex("EventId");
 
                     b.ToTable("ShareCounts");
+                });
+
+            modelBuilder.Entity("LiveBlog.Core.Purges.Purge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Keys")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Told")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueAt");
+
+                    b.ToTable("Purges");
                 });
 
             modelBuilder.Entity("LiveBlog.Core.Topics.Topic", b =>
