@@ -31,9 +31,9 @@ try
 
     var app = builder.Build();
     app.UseForwardedHeaders();
+    app.UseDraining();
     app.UseReadyAnswers();
     app.UseRequestLog();
-    app.UseDraining();
     app.UseFrench();
     app.UseSecurityHeaders();
     app.UseReaderCompression();

@@ -1,5 +1,7 @@
 using System.Globalization;
+using LiveBlog.Core.Events;
 using LiveBlog.Core.Live;
+using LiveBlog.Core.Purges;
 using LiveBlog.Web.Numbers;
 using LiveBlog.Web.Rendering;
 
@@ -26,7 +28,7 @@ public static class ChangesEndpoint
                 detail: $"There is no event \"{slug}\".");
         }
         http.Response.ForEachReader(() => polling.Asked(timeline.EventId, timeline.PollAfterMs));
-        return http.Response.Revalidate(http.Request, slug, $"{timeline.Epoch}-{timeline.Revision}", source: timeline.EventId)
+        return http.Response.Revalidate(http.Request, timeline.Slug == LiveEvent.WireSlug ? SurrogateKeys.Wire : SurrogateKeys.Event(timeline.Slug), $"{timeline.Epoch}-{timeline.Revision}", source: timeline.EventId)
             ? Results.StatusCode(StatusCodes.Status304NotModified)
             : Results.Json(timeline.Since(epoch ?? "", revision));
     }

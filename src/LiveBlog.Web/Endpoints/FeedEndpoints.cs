@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Events;
+using LiveBlog.Core.Purges;
 using LiveBlog.Web.Rendering;
 using LiveBlog.Web.Rendering.Feeds;
 using LiveBlog.Web.Setup;
@@ -37,7 +38,7 @@ public static class FeedEndpoints
         var found = await db.Events.AsNoTracking().WithDetails().SingleOrDefaultAsync(e => e.Slug == slug, http.RequestAborted);
         if (found is null)
             return Results.NotFound();
-        if (http.Response.Revalidate(http.Request, slug, $"{found.Epoch}-{found.Revision}-{format.Ending}", found.ChangedAt, found.Id))
+        if (http.Response.Revalidate(http.Request, found.IsWire ? SurrogateKeys.Wire : SurrogateKeys.Event(slug), $"{found.Epoch}-{found.Revision}-{format.Ending}", found.ChangedAt, found.Id))
             return Results.StatusCode(StatusCodes.Status304NotModified);
         return Answer(await feeds.OfEventAsync(db, found, http.Request.Absolute("/")[..^1], http.RequestAborted), format);
     }
@@ -53,7 +54,7 @@ public static class FeedEndpoints
         var feed = await feeds.OfTopicAsync(db, found, http.Request.Absolute("/")[..^1], http.RequestAborted);
         var bytes = format.Write(feed);
         // A dossier has no revision; and it may lose what was its latest, so a time says nothing here.
-        return http.Response.Revalidate(http.Request, $"topic-{slug}", Convert.ToHexStringLower(SHA256.HashData(bytes))[..16])
+        return http.Response.Revalidate(http.Request, $"{SurrogateKeys.Topic(slug)} {SurrogateKeys.Topics}", Convert.ToHexStringLower(SHA256.HashData(bytes))[..16])
             ? Results.StatusCode(StatusCodes.Status304NotModified)
             : Results.Bytes(bytes, $"{format.MediaType}; charset=utf-8");
     }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
+using LiveBlog.Core.Purges;
 using LiveBlog.Core.Text;
 using LiveBlog.Web.Images;
 using LiveBlog.Web.Rendering;
@@ -66,7 +67,7 @@ public static class OEmbedEndpoint
             ("height", height),
         ];
         // A title is the only thing that may change; a site that embeds asks once.
-        if (http.Response.Revalidate(http.Request, live.Slug, $"{live.Epoch}-{live.Revision}-oembed-{width}x{height}-{format}-{id}"))
+        if (http.Response.Revalidate(http.Request, SurrogateKeys.Event(live.Slug), $"{live.Epoch}-{live.Revision}-oembed-{width}x{height}-{format}-{id}"))
             return Results.StatusCode(StatusCodes.Status304NotModified);
         return format == "xml" ? Results.Bytes(Xml(fields), "text/xml; charset=utf-8") : Results.Text(Json(fields), "application/json");
     }

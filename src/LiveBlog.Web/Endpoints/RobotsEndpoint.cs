@@ -1,3 +1,4 @@
+using LiveBlog.Core.Purges;
 using LiveBlog.Web.Rendering;
 using LiveBlog.Web.Setup;
 
@@ -8,7 +9,7 @@ public static class RobotsEndpoint
 {
     /// <summary>Maps it.</summary>
     public static void MapRobots(this WebApplication app) => app.MapMethods("/robots.txt", Machines.Methods, (HttpContext http) =>
-        http.Response.Revalidate(http.Request, "robots", "robots")
+        http.Response.Revalidate(http.Request, SurrogateKeys.Sitemap, "robots")
             ? Results.StatusCode(StatusCodes.Status304NotModified)
             : Results.Text($"""
                 User-agent: *

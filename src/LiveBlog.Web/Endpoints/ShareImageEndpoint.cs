@@ -1,6 +1,7 @@
 using LiveBlog.Core.Articles;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
+using LiveBlog.Core.Purges;
 using LiveBlog.Web.Images;
 using LiveBlog.Web.Rendering;
 using LiveBlog.Web.Setup;
@@ -40,7 +41,7 @@ public static class ShareImageEndpoint
     {
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
         var found = await db.Events.AsNoTracking().Include(e => e.Topic).SingleOrDefaultAsync(e => e.Slug == slug, http.RequestAborted);
-        return found is null ? Results.NotFound() : await AnswerAsync(slug, found.IsWire ? cards.OfSite() : cards.Of(found), images, http);
+        return found is null ? Results.NotFound() : await AnswerAsync(found.IsWire ? SurrogateKeys.Wire : SurrogateKeys.Event(slug), found.IsWire ? cards.OfSite() : cards.Of(found), images, http);
     }
 
     private static async Task<IResult> EntryAsync(
@@ -53,7 +54,7 @@ public static class ShareImageEndpoint
             : await db.Entries.AsNoTracking().SingleOrDefaultAsync(e => e.Id == id && e.EventId == liveEvent.Id, http.RequestAborted);
         return entry?.Status switch
         {
-            EntryStatus.Published => await AnswerAsync(slug, cards.Of(liveEvent!, entry), images, http),
+            EntryStatus.Published => await AnswerAsync($"{SurrogateKeys.Event(slug)} {SurrogateKeys.Entry(id)}", cards.Of(liveEvent!, entry), images, http),
             EntryStatus.Withdrawn when entry.IsPublic => Results.StatusCode(StatusCodes.Status410Gone),
             _ => Results.NotFound(),
         };
@@ -66,7 +67,7 @@ public static class ShareImageEndpoint
         var article = await db.FindArticleAsync(slug, http.RequestAborted);
         return article?.Status switch
         {
-            EntryStatus.Published => await AnswerAsync(slug, cards.Of(article), images, http),
+            EntryStatus.Published => await AnswerAsync(SurrogateKeys.Article(slug), cards.Of(article), images, http),
             EntryStatus.Withdrawn => Results.StatusCode(StatusCodes.Status410Gone),
             _ => Results.NotFound(),
         };
@@ -77,13 +78,13 @@ public static class ShareImageEndpoint
     {
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
         var topic = await db.Topics.AsNoTracking().SingleOrDefaultAsync(t => t.Slug == slug, http.RequestAborted);
-        return topic is null ? Results.NotFound() : await AnswerAsync(slug, cards.Of(topic), images, http);
+        return topic is null ? Results.NotFound() : await AnswerAsync($"{SurrogateKeys.Topic(slug)} {SurrogateKeys.Topics}", cards.Of(topic), images, http);
     }
 
-    private static async Task<IResult> AnswerAsync(string slug, ShareCard card, ShareImages images, HttpContext http)
+    private static async Task<IResult> AnswerAsync(string keys, ShareCard card, ShareImages images, HttpContext http)
     {
         var key = ShareImages.KeyOf(card);
-        if (http.Response.Revalidate(http.Request, slug, key))
+        if (http.Response.Revalidate(http.Request, keys, key))
             return Results.StatusCode(StatusCodes.Status304NotModified);
         if (await images.GetAsync(key, card, http.RequestAborted) is { } file)
             return Results.Bytes(file, "image/png");

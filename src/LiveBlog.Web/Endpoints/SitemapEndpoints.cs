@@ -4,6 +4,7 @@ using System.Xml;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
+using LiveBlog.Core.Purges;
 using LiveBlog.Core.Text;
 using LiveBlog.Web.Rendering;
 using LiveBlog.Web.Rendering.Feeds;
@@ -161,7 +162,7 @@ public static class SitemapEndpoints
     private static IResult Answer(HttpContext http, Action<XmlWriter> write)
     {
         var bytes = XmlWriting.Document(write);
-        return http.Response.Revalidate(http.Request, "sitemap", Convert.ToHexStringLower(SHA256.HashData(bytes))[..16])
+        return http.Response.Revalidate(http.Request, SurrogateKeys.Sitemap, Convert.ToHexStringLower(SHA256.HashData(bytes))[..16])
             ? Results.StatusCode(StatusCodes.Status304NotModified)
             : Results.Bytes(bytes, "application/xml; charset=utf-8");
     }

@@ -2,6 +2,7 @@ using LiveBlog.Core.Articles;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
+using LiveBlog.Core.Purges;
 using LiveBlog.Web.Rendering;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -39,7 +40,7 @@ public sealed class IndexModel(IDbContextFactory<LiveBlogContext> contexts) : Re
         Ended = [.. Of(EventStatus.Ended).Select(e => new EventCard(e))];
         Articles = [.. articles.Select(article => new ArticleCard(article))];
         var state = PublicCaching.StateOf([.. Live.Concat(Scheduled).Concat(Ended).Select(card => card.State), .. Articles.Select(card => card.State)]);
-        return Response.Revalidate(Request, "home", state) ? StatusCode(StatusCodes.Status304NotModified) : Page();
+        return Response.Revalidate(Request, SurrogateKeys.Home, state) ? StatusCode(StatusCodes.Status304NotModified) : Page();
 
         IEnumerable<LiveEvent> Of(EventStatus status) => events.Where(e => e.Status == status);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LiveBlog.Core.Events;
+using LiveBlog.Core.Purges;
 using LiveBlog.Web.Rendering;
 using LiveBlog.Web.Setup;
 using Microsoft.AspNetCore.Diagnostics;
@@ -90,7 +91,10 @@ public sealed class WireBeside(WirePanel panel) : IAsyncPageFilter
         {
             page.Wire = await panel.ReadAsync(context.HttpContext.RequestAborted);
             if (page.Wire is { } wire)
+            {
                 page.Response.AlsoShows(wire.State, LiveEvent.WireId);
+                page.Response.GoesWith(SurrogateKeys.Wire);
+            }
         }
         await next();
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using LiveBlog.Core.Events;
+using LiveBlog.Core.Purges;
 using Microsoft.Net.Http.Headers;
 
 namespace LiveBlog.Web.Rendering;
@@ -10,13 +11,15 @@ namespace LiveBlog.Web.Rendering;
 /// </summary>
 public static class PublicCaching
 {
+    private const string SurrogateKey = "Surrogate-Key";
+
     // Another build may render the same revision otherwise: its code, the core's, and the scripts and styles it names.
     private static readonly string Build = Fingerprint();
 
     /// <summary>Sets the caching headers; answers whether the reader's copy still holds.</summary>
     /// <param name="response">Gets the headers.</param>
     /// <param name="request">May name the state the reader has.</param>
-    /// <param name="slug">The event, for purging by surrogate key.</param>
+    /// <param name="keys">The surrogate keys of what it is, with spaces between them (<see cref="SurrogateKeys"/>), for purging.</param>
     /// <param name="state">What the answer depends on, beside what <see cref="AlsoShows"/> was told.</param>
     /// <param name="changedAt">
     /// When that last changed, UTC, for readers that ask by time: left out within the second, because more may change in it (RFC 9110, 8.8.2).
@@ -26,7 +29,7 @@ public static class PublicCaching
     /// changes, or what <see cref="AlsoShows"/> was told. Until anything at all changes, if null.
     /// </param>
     public static bool Revalidate(
-        this HttpResponse response, HttpRequest request, string slug, string state, DateTime? changedAt = null, Guid? source = null)
+        this HttpResponse response, HttpRequest request, string keys, string state, DateTime? changedAt = null, Guid? source = null)
     {
         var shown = response.Shown();
         shown.Source = source;
@@ -36,7 +39,7 @@ public static class PublicCaching
         headers.ETag = tag;
         response.Headers.CacheControl = "public, max-age=0, s-maxage=1, stale-while-revalidate=30";
         response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
-        response.Headers["Surrogate-Key"] = $"event-{Uri.EscapeDataString(slug)}";
+        response.Headers[SurrogateKey] = string.Join(' ', [keys, .. response.Headers[SurrogateKey]]);
         if (changedAt is { } at && at < DateTime.UtcNow.AddSeconds(-1))
             headers.LastModified = at;
         var asked = request.GetTypedHeaders();
@@ -68,6 +71,9 @@ public static class PublicCaching
         else
             action();
     }
+
+    /// <summary>Says, before <see cref="Revalidate"/>, that the answer has to go as well when that key is purged, because it shows some of it.</summary>
+    public static void GoesWith(this HttpResponse response, string key) => response.Headers.Append(SurrogateKey, key);
 
     /// <summary>A short name for the state of many things, fit for <see cref="Revalidate"/>.</summary>
     public static string StateOf(IEnumerable<string> states) =>

@@ -2,6 +2,7 @@ using LiveBlog.Core.Articles;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Live;
+using LiveBlog.Core.Purges;
 using LiveBlog.Web.Rendering;
 using LiveBlog.Web.Setup;
 using Microsoft.AspNetCore.Mvc;
@@ -37,13 +38,16 @@ public sealed class ArticleModel(IDbContextFactory<LiveBlogContext> contexts) : 
         Language = found.Language;
         TopicBox = await TopicBox.ReadAsync(db, found.Topic, found.Id, cancellation);
         if (TopicBox is not null)
+        {
             Response.AlsoShows(TopicBox.State, Change.ListsId);
+            Response.GoesWith(SurrogateKeys.Topics);
+        }
         if (IsPreview)
         {
             Response.Headers.CacheControl = "no-store";
             Response.Headers["X-Robots-Tag"] = "noindex";
             return Page();
         }
-        return Response.Revalidate(Request, slug, $"{found.Id:N}-{found.Version}-{found.Author?.Version}", source: Change.ListsId) ? StatusCode(StatusCodes.Status304NotModified) : Page();
+        return Response.Revalidate(Request, SurrogateKeys.Article(slug), $"{found.Id:N}-{found.Version}-{found.Author?.Version}", source: Change.ListsId) ? StatusCode(StatusCodes.Status304NotModified) : Page();
     }
 }

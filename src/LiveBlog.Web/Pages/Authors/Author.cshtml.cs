@@ -2,6 +2,7 @@ using LiveBlog.Core.Authors;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
+using LiveBlog.Core.Purges;
 using LiveBlog.Web.Rendering;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
@@ -69,6 +70,6 @@ public sealed class AuthorModel(IDbContextFactory<LiveBlogContext> contexts) : R
             $"{Author.Version}{HasMore}", .. Events.Select(card => card.State), .. Articles.Select(card => card.State),
             .. Entries.Select(one => $"{one.Entry.Id:N}{one.Entry.Revision}{one.Event.Epoch}{one.Event.HeaderRevision}"),
         ]);
-        return Response.Revalidate(Request, slug, state) ? StatusCode(StatusCodes.Status304NotModified) : Page();
+        return Response.Revalidate(Request, $"{SurrogateKeys.Author(slug)} {SurrogateKeys.Authors}", state) ? StatusCode(StatusCodes.Status304NotModified) : Page();
     }
 }

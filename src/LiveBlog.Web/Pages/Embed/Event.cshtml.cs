@@ -1,6 +1,7 @@
 using System.Globalization;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Events;
+using LiveBlog.Core.Purges;
 using LiveBlog.Web.Rendering;
 using LiveBlog.Web.Resources;
 using Microsoft.AspNetCore.Mvc;
@@ -48,7 +49,7 @@ public sealed class EventModel(IDbContextFactory<LiveBlogContext> contexts, Even
         Language = Event.Language;
         SavesData = Request.SavesData();
         Response.Headers["X-Robots-Tag"] = "noindex";
-        if (Response.Revalidate(Request, Event.Slug, $"{Event.Epoch}-{Event.Revision}-embed-{Theme}", source: Event.Id))
+        if (Response.Revalidate(Request, SurrogateKeys.Event(Event.Slug), $"{Event.Epoch}-{Event.Revision}-embed-{Theme}", source: Event.Id))
             return StatusCode(StatusCodes.Status304NotModified);
 
         // For the words on the buttons; what follows this method sets its own.

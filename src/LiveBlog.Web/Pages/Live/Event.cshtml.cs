@@ -3,6 +3,7 @@ using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Live;
+using LiveBlog.Core.Purges;
 using LiveBlog.Web.Rendering;
 using LiveBlog.Web.Resources;
 using Microsoft.AspNetCore.Mvc;
@@ -112,12 +113,16 @@ public sealed class EventModel(IDbContextFactory<LiveBlogContext> contexts, Even
         Language = Event.Language;
         TopicBox = IsPrinted ? null : await TopicBox.ReadAsync(db, Event.Topic, Event.Id, cancellation);
         if (TopicBox is not null)
+        {
             Response.AlsoShows(TopicBox.State, Change.ListsId);
+            Response.GoesWith(SurrogateKeys.Topics);
+        }
         SavesData = Request.SavesData();
         if (IsPrinted)
             Response.Headers["X-Robots-Tag"] = "noindex";
         var state = $"{Event.Epoch}-{Event.Revision}-{shown.Order}-{before}{after}{entryId}{(IsPrinted ? "-p" : "")}";
-        if (Response.Revalidate(Request, Event.Slug, state, source: Event.Id))
+        var keys = SurrogateKeys.Event(Event.Slug) + (entryId is { } own ? $" {SurrogateKeys.Entry(own)}" : "");
+        if (Response.Revalidate(Request, keys, state, source: Event.Id))
             return StatusCode(StatusCodes.Status304NotModified);
 
         // For the words on the buttons; what follows this method sets its own.

@@ -1,5 +1,6 @@
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
+using LiveBlog.Core.Purges;
 using LiveBlog.Web.Rendering;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -26,7 +27,7 @@ public sealed class HistoryModel(IDbContextFactory<LiveBlogContext> contexts) : 
             return StatusCode(StatusCodes.Status410Gone);
         History = history;
         Language = history.Event.Language;
-        return Response.Revalidate(Request, slug, $"{history.Event.Epoch}-{history.Event.HeaderRevision}-{history.Entry.Revision}-history", source: history.Event.Id)
+        return Response.Revalidate(Request, $"{SurrogateKeys.Event(history.Event.Slug)} {SurrogateKeys.Entry(history.Entry.Id)}", $"{history.Event.Epoch}-{history.Event.HeaderRevision}-{history.Entry.Revision}-history", source: history.Event.Id)
             ? StatusCode(StatusCodes.Status304NotModified)
             : Page();
     }

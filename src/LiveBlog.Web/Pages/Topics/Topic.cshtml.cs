@@ -2,6 +2,7 @@ using LiveBlog.Core.Articles;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
+using LiveBlog.Core.Purges;
 using LiveBlog.Core.Topics;
 using LiveBlog.Web.Rendering;
 using Microsoft.AspNetCore.Mvc;
@@ -60,6 +61,6 @@ public sealed class TopicModel(IDbContextFactory<LiveBlogContext> contexts) : Re
         Articles = [.. articles.Take(Size).Select(article => new ArticleCard(article))];
         var state = PublicCaching.StateOf(
             [$"{Topic.Name}\n{Topic.Description}", $"{Topic.Photo}{HasMore}", .. Events.Select(card => card.State), .. Articles.Select(card => card.State)]);
-        return Response.Revalidate(Request, slug, state) ? StatusCode(StatusCodes.Status304NotModified) : Page();
+        return Response.Revalidate(Request, $"{SurrogateKeys.Topic(slug)} {SurrogateKeys.Topics}", state) ? StatusCode(StatusCodes.Status304NotModified) : Page();
     }
 }

@@ -1,5 +1,6 @@
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Events;
+using LiveBlog.Core.Purges;
 using LiveBlog.Web.Rendering;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
@@ -35,7 +36,7 @@ public sealed class WireModel(IDbContextFactory<LiveBlogContext> contexts, Event
         if (await EventPage.ReadAsync(db, LiveEvent.WireSlug, request, cancellation) is not { } shown)
             return NotFound();
         Shown = shown;
-        if (Response.Revalidate(Request, LiveEvent.WireSlug, $"{shown.Event.Epoch}-{shown.Event.Revision}-{request.Order}-{before}{after}", source: LiveEvent.WireId))
+        if (Response.Revalidate(Request, SurrogateKeys.Wire, $"{shown.Event.Epoch}-{shown.Event.Revision}-{request.Order}-{before}{after}", source: LiveEvent.WireId))
             return StatusCode(StatusCodes.Status304NotModified);
         Items = await renderer.EntriesAsync(shown.Event, shown.Entries, cancellation);
         return Page();
