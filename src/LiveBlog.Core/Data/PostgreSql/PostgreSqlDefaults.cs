@@ -16,10 +16,10 @@ internal static class PostgreSqlDefaults
 
     private static readonly (string[] Names, string Value)[] All =
     [
-        // Seconds to connect, and seconds for a command.
+        // Seconds to connect, and seconds for a command. Cancelling one that gets no answer takes twice the first again.
         (["Timeout"], "3"),
         (["Command Timeout", "CommandTimeout"], "5"),
-        // Milliseconds to wait for a cancelled command before its connection is given up.
+        // Milliseconds to wait for what a cancelled command says before its connection is given up.
         (["Cancellation Timeout", "CancellationTimeout"], "1000"),
         (["Options"], ServerSide),
     ];

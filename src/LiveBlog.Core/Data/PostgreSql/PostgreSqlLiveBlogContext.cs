@@ -29,12 +29,30 @@ public sealed class PostgreSqlLiveBlogContext(DbContextOptions<PostgreSqlLiveBlo
     public override async Task<IAsyncDisposable> LockAsync(SharedWork work, CancellationToken cancellation)
     {
         var turn = await Database.BeginTransactionAsync(cancellation);
+        // It waits for whoever has it, not for the database.
+        Database.SetCommandTimeout(TimeSpan.FromMinutes(1));
         await Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({LockSpace}, {(int)work})", cancellation);
+        Database.SetCommandTimeout((int?)null);
         return turn;
     }
 
     /// <inheritdoc />
     public override async Task MigrateAsync(CancellationToken cancellation)
+    {
+        // A new database, or an index over many entries, takes longer than what readers ask.
+        var usual = Database.GetConnectionString();
+        Database.SetConnectionString(new NpgsqlConnectionStringBuilder(usual) { Pooling = false, CommandTimeout = 0 }.ConnectionString);
+        try
+        {
+            await MigrateWithoutLimitAsync(cancellation);
+        }
+        finally
+        {
+            Database.SetConnectionString(usual);
+        }
+    }
+
+    private async Task MigrateWithoutLimitAsync(CancellationToken cancellation)
     {
         var creator = Database.GetService<IRelationalDatabaseCreator>();
         if (!await creator.ExistsAsync(cancellation))
@@ -52,16 +70,13 @@ public sealed class PostgreSqlLiveBlogContext(DbContextOptions<PostgreSqlLiveBlo
         // EF takes a lock of its own only once its history table stands, which two nodes then try to make at once. This
         // one ends with its session, so a killed node leaves nothing behind.
         // (A pooled connection would stay open, and keep it.)
-        var settings = new NpgsqlConnectionStringBuilder(Database.GetConnectionString()) { Pooling = false };
-        await using var session = new NpgsqlConnection(settings.ConnectionString);
+        await using var session = new NpgsqlConnection(Database.GetConnectionString());
         await session.OpenAsync(cancellation);
-        await using (var command = new NpgsqlCommand("SELECT pg_advisory_lock(@key)", session) { CommandTimeout = 0 })
+        await using (var command = new NpgsqlCommand("SELECT pg_advisory_lock(@key)", session))
         {
             command.Parameters.AddWithValue("key", MigrationLock);
             await command.ExecuteNonQueryAsync(cancellation);
         }
-        // An index over many entries takes longer than what readers ask.
-        Database.SetCommandTimeout(TimeSpan.FromHours(1));
         await RelationalDatabaseFacadeExtensions.MigrateAsync(Database, cancellation);
     }
 
