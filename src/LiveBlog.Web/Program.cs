@@ -39,9 +39,11 @@ try
     app.UseReaderCompression();
     app.UseProblems();
     app.UseFailedAnswers();
-    app.UseOldAddresses();
     app.UseCleanAddresses();
+    app.UseStreams();
+    app.UseOldAddresses();
     app.UseHubOrigins();
+    app.UseHubPermits();
     app.UseMedia();
     app.UseRouting();
     app.UseAuthentication();

@@ -31,6 +31,9 @@ public sealed partial class DeskBrowser
     /// <summary>Asks without following redirects.</summary>
     public HttpClient Http { get; }
 
+    /// <summary>What it sends of its cookies.</summary>
+    public string Cookies => cookies.GetCookieHeader(app.ClientOptions.BaseAddress);
+
     /// <summary>Whose browser it is.</summary>
     public User Account { get; private set; } = null!;
 

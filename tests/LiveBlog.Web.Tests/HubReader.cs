@@ -19,12 +19,31 @@ public sealed class HubReader : IAsyncDisposable
     /// <summary>The messages pushed so far.</summary>
     public List<ChangeMessage> Pushed { get; } = [];
 
+    /// <summary>How many characters came in all.</summary>
+    public long Received { get; private set; }
+
     /// <summary>The last head that the server told, or -1.</summary>
     public long Head { get; private set; } = -1;
 
     public static async Task<HubReader> ConnectAsync(LiveBlogApp app, string? origin = null)
     {
-        var reader = new HubReader(await OpenAsync(app, origin));
+        return await ConnectAsync(await OpenAsync(app, origin));
+    }
+
+    /// <summary>The same over a real socket that takes in little by itself.</summary>
+    public static async Task<HubReader> ConnectAsync(Uri site, string? address = null)
+    {
+        var socket = new ClientWebSocket();
+        if (address is not null)
+            socket.Options.SetRequestHeader("X-Forwarded-For", address);
+        using var line = new HttpMessageInvoker(NarrowLine.Handler());
+        await socket.ConnectAsync(new UriBuilder(new Uri(site, "/hubs/live")) { Scheme = "ws" }.Uri, line, CancellationToken.None);
+        return await ConnectAsync(socket);
+    }
+
+    private static async Task<HubReader> ConnectAsync(WebSocket socket)
+    {
+        var reader = new HubReader(socket);
         await reader.SendAsync(new { protocol = "json", version = 1 });
         await reader.NextAsync();
         return reader;
@@ -76,7 +95,7 @@ public sealed class HubReader : IAsyncDisposable
 
     private async Task<JsonDocument> NextAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var buffer = new byte[16 * 1024];
         while (true)
         {
@@ -91,6 +110,7 @@ public sealed class HubReader : IAsyncDisposable
             var part = await socket.ReceiveAsync(buffer, limit.Token);
             if (part.MessageType == WebSocketMessageType.Close)
                 throw new InvalidOperationException("The server closed the connection.");
+            Received += part.Count;
             received.Append(Encoding.UTF8.GetString(buffer, 0, part.Count));
         }
     }

@@ -82,6 +82,12 @@ public sealed class LiveBlogApp : WebApplicationFactory<Program>
             new EventInput { Title = title, TimeZone = "Europe/Brussels", Status = EventStatus.Live },
             TestDatabase.Editor, CancellationToken.None)).Slug;
 
+    public async Task<Guid> EventIdAsync(string slug)
+    {
+        await using var db = await Services.GetRequiredService<IDbContextFactory<LiveBlogContext>>().CreateDbContextAsync();
+        return await db.EventIdAsync(slug, CancellationToken.None);
+    }
+
     public async Task<Entry> PostAsync(string slug, string headline) =>
         (await Entries.PostAsync(
             slug, Guid.CreateVersion7(), new EntryInput { Headline = headline }, TestDatabase.Editor, CancellationToken.None)).Entry;

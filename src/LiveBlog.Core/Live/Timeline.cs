@@ -39,10 +39,13 @@ public sealed record Timeline
     /// <summary>The interval for polling readers, in milliseconds: short while the event lives, a minute otherwise.</summary>
     public int PollAfterMs => Status is EventStatus.Live or EventStatus.Paused ? 5_000 : 60_000;
 
+    /// <summary>Whether a reader there can be brought up to date by changes.</summary>
+    public bool Reaches(string epoch, long revision) => epoch == Epoch && revision >= Floor && revision <= Revision;
+
     /// <summary>What changed after a revision; <c>reload</c> if that can't be told without a hole.</summary>
     public ChangeMessage Since(string epoch, long revision)
     {
-        if (epoch != Epoch || revision < Floor || revision > Revision)
+        if (!Reaches(epoch, revision))
             return new ChangeMessage(Epoch, Revision, Revision, null, [], true, PollAfterMs);
         if (revision == Revision)
             return new ChangeMessage(Epoch, revision, revision, null, [], false, PollAfterMs);

@@ -10,11 +10,6 @@ using Microsoft.Extensions.Logging;
 
 namespace LiveBlog.Core.Live;
 
-/// <summary>What a timeline's followers have to be told.</summary>
-/// <param name="EventId">The event.</param>
-/// <param name="Message">What changed.</param>
-public readonly record struct TimelineUpdate(Guid EventId, ChangeMessage Message);
-
 /// <summary>
 /// The timelines of this node: each built once on demand, however many ask at that moment, brought up to date when the
 /// event changes, and dropped when nobody has asked for a while.
@@ -29,14 +24,17 @@ public sealed partial class TimelineStore(
 
     private readonly ConcurrentDictionary<string, Guid> ids = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Guid, Slot> slots = new();
-    private readonly Channel<TimelineUpdate> updates = Channel.CreateUnbounded<TimelineUpdate>(
+    private readonly Channel<Guid> updates = Channel.CreateUnbounded<Guid>(
         new UnboundedChannelOptions { SingleReader = true });
 
-    /// <summary>Every change of a timeline held here, in order per event. For one reader.</summary>
-    public ChannelReader<TimelineUpdate> Updates => updates.Reader;
+    /// <summary>The events whose timeline was replaced by a newer one. For one reader.</summary>
+    public ChannelReader<Guid> Updates => updates.Reader;
 
-    /// <summary>The timelines held now.</summary>
-    public IEnumerable<Timeline> Held => slots.Values.Select(slot => slot.Current).OfType<Timeline>();
+    /// <summary>The events whose timelines are held now.</summary>
+    public IEnumerable<Guid> AllHeld => slots.Where(slot => slot.Value.Current is not null).Select(slot => slot.Key);
+
+    /// <summary>The event's timeline as it is held now, or null.</summary>
+    public Timeline? Held(Guid eventId) => slots.TryGetValue(eventId, out var slot) ? slot.Current : null;
 
     /// <summary>The event's timeline, or null if there is no such event.</summary>
     /// <param name="slug">The event.</param>
@@ -189,7 +187,7 @@ public sealed partial class TimelineStore(
             if (after is null)
                 Forget(eventId);
             if (before is not null && after is not null && !ReferenceEquals(before, after))
-                updates.Writer.TryWrite(new TimelineUpdate(eventId, after.Since(before.Epoch, before.Revision)));
+                updates.Writer.TryWrite(eventId);
             return after;
         }
         finally

@@ -27,9 +27,12 @@ public static class ChangesEndpoint
             return Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "Unknown event",
                 detail: $"There is no event \"{slug}\".");
         }
-        http.Response.ForEachReader(() => polling.Asked(timeline.EventId, timeline.PollAfterMs));
-        return http.Response.Revalidate(http.Request, timeline.Slug == LiveEvent.WireSlug ? SurrogateKeys.Wire : SurrogateKeys.Event(timeline.Slug), $"{timeline.Epoch}-{timeline.Revision}", source: timeline.EventId)
+        var pollAfterMs = polling.Interval(timeline.PollAfterMs);
+        http.Response.ForEachReader(() => polling.Asked(timeline.EventId, pollAfterMs));
+        // A reader who is told that nothing changed goes on at the interval of its copy.
+        return http.Response.Revalidate(http.Request, timeline.Slug == LiveEvent.WireSlug ? SurrogateKeys.Wire : SurrogateKeys.Event(timeline.Slug),
+            $"{timeline.Epoch}-{timeline.Revision}-{pollAfterMs}", source: timeline.EventId)
             ? Results.StatusCode(StatusCodes.Status304NotModified)
-            : Results.Json(timeline.Since(epoch ?? "", revision));
+            : Results.Json(timeline.Since(epoch ?? "", revision) with { PollAfterMs = pollAfterMs });
     }
 }

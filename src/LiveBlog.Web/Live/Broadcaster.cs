@@ -1,24 +1,27 @@
 using LiveBlog.Core.Live;
-using Microsoft.AspNetCore.SignalR;
 
 namespace LiveBlog.Web.Live;
 
 /// <summary>
 /// Brings timelines up to date when a change is signalled, and tells their followers. Also the safety net: every few
-/// seconds it compares heads with the database and sends each follower the head, so that nothing lost stays lost.
+/// seconds it compares heads with the database, and tells each follower its head, so that nothing lost stays lost.
 /// </summary>
 public sealed class Broadcaster(
-    ChangeSignal signal, TimelineStore timelines, Followers followers, IHubContext<LiveHub, ILiveClient> hub, ILogger<Broadcaster> log)
+    ChangeSignal signal, TimelineStore timelines, Followers followers, ILogger<Broadcaster> log)
     : SteadyService("Readers could not be told of a change", log)
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+
+    // Each connection has its turn within five seconds.
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(0.25);
+    private const int Turns = 20;
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // None of the three ends before the program does. If one fails, the host stops and says why, rather than going on
+        // None of the four ends before the program does. If one fails, the host stops and says why, rather than going on
         // without it.
-        await await Task.WhenAny(ListenAsync(stoppingToken), PushAsync(stoppingToken), BeatAsync(stoppingToken));
+        await await Task.WhenAny(ListenAsync(stoppingToken), TellAsync(stoppingToken), LookAsync(stoppingToken), BeatAsync(stoppingToken));
     }
 
     private async Task ListenAsync(CancellationToken stopping)
@@ -31,20 +34,23 @@ public sealed class Broadcaster(
         }
     }
 
-    private async Task PushAsync(CancellationToken stopping)
+    private async Task TellAsync(CancellationToken stopping)
     {
-        await foreach (var update in timelines.Updates.ReadAllAsync(stopping))
-            Send(hub.Clients.Group(Followers.Group(update.EventId)).Changes(update.Message));
+        await foreach (var eventId in timelines.Updates.ReadAllAsync(stopping))
+            followers.Tell(eventId);
+    }
+
+    private async Task LookAsync(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(Look);
+        while (await timer.WaitForNextTickAsync(stopping))
+            await TryAsync(() => timelines.RefreshAllAsync(followers.HasAny, stopping), stopping);
     }
 
     private async Task BeatAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(Beat);
-        while (await timer.WaitForNextTickAsync(stopping))
-        {
-            await TryAsync(() => timelines.RefreshAllAsync(followers.HasAny, stopping), stopping);
-            foreach (var timeline in timelines.Held.Where(timeline => followers.HasAny(timeline.EventId)))
-                Send(hub.Clients.Group(Followers.Group(timeline.EventId)).Head(timeline.Epoch, timeline.Revision));
-        }
+        for (var turn = 0; await timer.WaitForNextTickAsync(stopping); turn = (turn + 1) % Turns)
+            followers.Beat(turn, Turns);
     }
 }

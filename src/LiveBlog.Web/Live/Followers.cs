@@ -1,45 +1,79 @@
 using System.Collections.Concurrent;
+using LiveBlog.Core.Live;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
 
 namespace LiveBlog.Web.Live;
 
-/// <summary>How many connections of this node follow each event, and how many of them are readers': not of who is signed in at the desk.</summary>
-public sealed class Followers
+/// <summary>
+/// The connections of this node that follow events, and how many of them are readers': not of who is signed in at the desk.
+/// </summary>
+public sealed class Followers(TimelineStore timelines, IOptions<JsonOptions> json)
 {
-    private readonly ConcurrentDictionary<Guid, int> counts = new();
-    private readonly ConcurrentDictionary<Guid, int> readers = new();
+    private readonly ConcurrentDictionary<Guid, Audience> audiences = new();
 
-    /// <summary>The SignalR group of an event.</summary>
-    public static string Group(Guid eventId) => eventId.ToString("n");
-
-    /// <summary>A connection began to follow the event.</summary>
-    public void Joined(Guid eventId, bool isReader)
+    /// <summary>A connection begins to follow an event.</summary>
+    /// <param name="follower">The connection.</param>
+    /// <param name="timeline">The event.</param>
+    /// <param name="at">What it has; by default its caller tells it the present state, and it is told what comes after that.</param>
+    /// <returns>The present state.</returns>
+    public LiveMessages Join(Follower follower, Timeline timeline, (string Epoch, long Revision)? at = null)
     {
-        counts.AddOrUpdate(eventId, 1, (_, count) => count + 1);
-        if (isReader)
-            readers.AddOrUpdate(eventId, 1, (_, count) => count + 1);
+        while (true)
+        {
+            var audience = audiences.GetOrAdd(timeline.EventId, _ => new Audience(timelines, timeline, json.Value.SerializerOptions));
+            // It may go while it joins.
+            lock (follower)
+            {
+                if (follower.IsGone || Follows(follower, timeline.EventId))
+                    return audience.Refresh();
+                if (audience.Join(follower, at) is not { } following)
+                    continue;
+                follower.Add(following);
+                return audience.Messages;
+            }
+        }
     }
 
-    /// <summary>A connection ceased to.</summary>
-    public void Left(Guid eventId, bool isReader)
+    /// <summary>Whether that connection follows the event.</summary>
+    public static bool Follows(Follower follower, Guid eventId) => follower.Followed.Any(known => known.Audience.EventId == eventId);
+
+    /// <summary>A connection follows nothing any more.</summary>
+    public void Leave(Follower follower)
     {
-        Less(counts, eventId);
-        if (isReader)
-            Less(readers, eventId);
+        follower.Close();
+        lock (follower)
+        {
+            foreach (var following in follower.Followed)
+            {
+                if (following.Audience.Leave(following))
+                    audiences.TryRemove(new KeyValuePair<Guid, Audience>(following.Audience.EventId, following.Audience));
+            }
+            follower.Clear();
+        }
+    }
+
+    /// <summary>An event changed: whoever follows it is told.</summary>
+    public void Tell(Guid eventId)
+    {
+        if (audiences.TryGetValue(eventId, out var audience))
+            audience.Tell();
+    }
+
+    /// <summary>Gives a share of all connections a sign of life.</summary>
+    public void Beat(int part, int parts)
+    {
+        var now = Environment.TickCount64;
+        foreach (var (_, audience) in audiences)
+            audience.Beat(part, parts, now);
     }
 
     /// <summary>How many readers follow the event.</summary>
-    public int Readers(Guid eventId) => readers.GetValueOrDefault(eventId);
+    public int Readers(Guid eventId) => audiences.TryGetValue(eventId, out var audience) ? audience.Readers : 0;
 
     /// <summary>The events that readers follow.</summary>
-    public ICollection<Guid> Followed => readers.Keys;
+    public IEnumerable<Guid> Followed => audiences.Where(one => one.Value.Readers > 0).Select(one => one.Key);
 
     /// <summary>Whether any connection follows the event.</summary>
-    public bool HasAny(Guid eventId) => counts.ContainsKey(eventId);
-
-    private static void Less(ConcurrentDictionary<Guid, int> counts, Guid eventId)
-    {
-        var left = counts.AddOrUpdate(eventId, 0, (_, count) => count - 1);
-        if (left <= 0)
-            counts.TryRemove(new KeyValuePair<Guid, int>(eventId, left));
-    }
+    public bool HasAny(Guid eventId) => audiences.ContainsKey(eventId);
 }

@@ -1,12 +1,10 @@
-using LiveBlog.Core.Live;
-
 namespace LiveBlog.Web.Live;
 
 /// <summary>What the hub sends to a reader's page (docs/protocol.md).</summary>
 public interface ILiveClient
 {
     /// <summary>The event changed.</summary>
-    Task Changes(ChangeMessage message);
+    Task Changes(JsonBytes message);
 
     /// <summary>The event's head, every few seconds: whoever is behind has missed something and asks.</summary>
     Task Head(string epoch, long revision);

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using LiveBlog.Web.Setup;
+using Microsoft.Extensions.Options;
 
 namespace LiveBlog.Web.Numbers;
 
@@ -6,12 +8,32 @@ namespace LiveBlog.Web.Numbers;
 /// How many readers of each event poll, estimated from how often they ask: whoever asks every five seconds asks twelve times a
 /// minute. Nothing is known of any of them.
 /// </summary>
-public sealed class PollingReaders(TimeProvider clock)
+public sealed class PollingReaders(TimeProvider clock, IOptions<LiveOptions> options)
 {
     private const int Slots = 12;
     private const int SlotSeconds = 5;
 
+    // Few, so that an answer seldom changes because of its interval alone; milliseconds.
+    private static readonly int[] Intervals = [5_000, 7_500, 10_000, 15_000, 20_000, 30_000, 40_000, 60_000];
+
     private readonly ConcurrentDictionary<Guid, Minute> minutes = new();
+
+    private volatile Pace pace = new(-1, 0);
+
+    /// <summary>
+    /// When those who poll are to ask again, in milliseconds: as the event wants it, or later where so many poll this node that
+    /// it would be asked more than <see cref="LiveOptions.PollsPerSecond"/> times a second; at most once a minute.
+    /// </summary>
+    public int Interval(int wantedMs)
+    {
+        var slot = Slot();
+        if (pace.Slot != slot)
+        {
+            var needed = 1000.0 * Events().Sum(Count) / options.Value.PollsPerSecond;
+            pace = new Pace(slot, Intervals.FirstOrDefault(interval => interval >= needed, Intervals[^1]));
+        }
+        return Math.Max(wantedMs, pace.IntervalMs);
+    }
 
     /// <summary>Somebody asked, who will ask again after so many milliseconds.</summary>
     public void Asked(Guid eventId, int pollAfterMs) => minutes.GetOrAdd(eventId, _ => new Minute()).Add(Slot(), pollAfterMs);
@@ -33,6 +55,8 @@ public sealed class PollingReaders(TimeProvider clock)
     }
 
     private long Slot() => clock.GetUtcNow().ToUnixTimeSeconds() / SlotSeconds;
+
+    private sealed record Pace(long Slot, int IntervalMs);
 
     private sealed class Minute
     {

@@ -50,6 +50,9 @@ public static class Actors
     public static Actor ActorHere(this ClaimsPrincipal principal) =>
         Enum.TryParse<Role>(principal.FindFirstValue(RoleHereClaim), out var role) ? principal.Actor() with { Role = role } : principal.Actor();
 
+    /// <summary>Whether that is nobody of the newsroom.</summary>
+    public static bool IsReader(ClaimsPrincipal? principal) => principal?.HasClaim(claim => claim.Type == KeyClaim) != true;
+
     /// <summary>The id of this sign-in's session, or null.</summary>
     public static Guid? Session(this ClaimsPrincipal principal) =>
         Guid.TryParse(principal.FindFirstValue(SessionClaim), out var id) ? id : null;

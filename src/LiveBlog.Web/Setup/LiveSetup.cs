@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using LiveBlog.Core.Live;
 using LiveBlog.Web.Live;
 using LiveBlog.Web.Rendering;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 
 namespace LiveBlog.Web.Setup;
@@ -15,6 +16,9 @@ public static class LiveSetup
     public const string DeskHubPath = "/hubs/desk";
 
     private const string HubPath = "/hubs/live";
+
+    // What a reader at the hub may leave untaken, in bytes, before nothing more is written to it.
+    private const int LargestBuffer = 32 * 1024;
 
     /// <summary>
     /// JSON as all of LiveBlog writes it. It travels as JSON or over the hub, never inside HTML, so only what JSON itself
@@ -34,7 +38,10 @@ public static class LiveSetup
         builder.Services.AddSingleton<EventRenderer>();
         builder.Services.AddSingleton<IEventRenderer>(provider => provider.GetRequiredService<EventRenderer>());
         builder.Services.AddSingleton<WirePanel>();
+        builder.Services.AddOptions<LiveOptions>().BindConfiguration("Live").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<Followers>();
+        builder.Services.AddSingleton<Permits>();
+        builder.Services.AddSingleton<LiveStream>();
         builder.Services.AddHostedService<Broadcaster>();
         builder.Services.AddHostedService<EventStarter>();
         builder.Services.AddHostedService<EntryPublisher>();
@@ -43,9 +50,11 @@ public static class LiveSetup
         {
             // A reader says where it is, and no more.
             options.MaximumReceiveMessageSize = 512;
-            options.KeepAliveInterval = TimeSpan.FromSeconds(5);
+            // Readers hear their head every five seconds; only who follows nothing needs this.
+            options.KeepAliveInterval = TimeSpan.FromSeconds(8);
             options.ClientTimeoutInterval = TimeSpan.FromSeconds(20);
         }).AddJsonProtocol(options => Configure(options.PayloadSerializerOptions));
+        builder.Services.AddSingleton<HubLifetimeManager<LiveHub>, HubFollowers>();
     }
 
     /// <summary>Maps the hub. WebSockets know no same-origin policy: pages of other sites are refused here.</summary>
@@ -54,9 +63,33 @@ public static class LiveSetup
         app.MapHub<LiveHub>(HubPath, options =>
         {
             options.Transports = Microsoft.AspNetCore.Http.Connections.HttpTransportType.WebSockets;
-            // How long a reader that takes nothing keeps its buffers; it comes back and asks from its revision.
-            options.TransportSendTimeout = TimeSpan.FromSeconds(5);
+            options.TransportSendTimeout = TimeSpan.FromMilliseconds(Follower.Patience);
+            options.TransportMaxBufferSize = LargestBuffer;
         });
+    }
+
+    /// <summary>Answers <c>/live/{slug}/stream</c> before anything that thousands of open streams would have to keep in memory.</summary>
+    public static void UseStreams(this WebApplication app)
+    {
+        var stream = app.Services.GetRequiredService<LiveStream>();
+        app.Use((context, next) => HttpMethods.IsGet(context.Request.Method) && StreamOf(context.Request.Path) is { } slug
+            ? stream.AnswerAsync(context, slug)
+            : next(context));
+    }
+
+    /// <summary>The event whose stream that address is, or null.</summary>
+    public static string? StreamOf(PathString path) =>
+        path.Value?.Split('/') is ["", "live", { Length: > 0 } slug, "stream"] ? slug : null;
+
+    /// <summary>Holds connections to the hub within what this node may hold.</summary>
+    public static void UseHubPermits(this WebApplication app)
+    {
+        var permits = app.Services.GetRequiredService<Permits>();
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(HubPath), hub => hub.Use(async (context, next) =>
+        {
+            using var permit = permits.Take(Way.Hub, context.Connection.RemoteIpAddress);
+            await (permit is null ? Permits.RefuseAsync(context) : next(context));
+        }));
     }
 
     /// <summary>

@@ -61,7 +61,7 @@ public static class Problems
     };
 
     private static bool IsForTools(PathString path) =>
-        path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs") || path.Value?.EndsWith("/changes", StringComparison.Ordinal) == true;
+        path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs") || path.Value?.EndsWith("/changes", StringComparison.Ordinal) == true || LiveSetup.StreamOf(path) is not null;
 
     private static Task AnswerAsync(HttpContext context)
     {

@@ -54,17 +54,11 @@ public static class Safety
     /// Refuses control characters in an address: none of ours has any, PostgreSQL refuses U+0000, and they have split
     /// cache keys and log lines before.
     /// </summary>
-    public static void UseCleanAddresses(this WebApplication app) => app.Use(async (context, next) =>
-    {
-        var request = context.Request;
-        if (!IsClean(request.Path.Value ?? "") || !IsClean(request.QueryString))
-        {
-            await Results.Problem(statusCode: StatusCodes.Status400BadRequest, title: "Control character in the address",
-                detail: "The address holds a control character, such as %00 or %1E: remove it and try again.").ExecuteAsync(context);
-            return;
-        }
-        await next(context);
-    });
+    public static void UseCleanAddresses(this WebApplication app) => app.Use((context, next) =>
+        IsClean(context.Request.Path.Value ?? "") && IsClean(context.Request.QueryString)
+            ? next(context)
+            : Results.Problem(statusCode: StatusCodes.Status400BadRequest, title: "Control character in the address",
+                detail: "The address holds a control character, such as %00 or %1E: remove it and try again.").ExecuteAsync(context));
 
     /// <summary>Whether a path, unescaped, holds no control character.</summary>
     internal static bool IsClean(string path) => !path.Any(char.IsControl);

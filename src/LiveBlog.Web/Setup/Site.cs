@@ -50,10 +50,10 @@ public static class Site
 
     /// <summary>
     /// Compresses what readers load. Not the desk: its pages hold secrets (antiforgery tokens) beside text that others chose,
-    /// which compression over TLS would let leak (BREACH).
+    /// which compression over TLS would let leak (BREACH). Nor streams, of which each part has to go out at once.
     /// </summary>
     public static void UseReaderCompression(this WebApplication app) => app.UseWhen(
-        context => !DeskLanguage.IsDesk(context.Request.Path),
+        context => !DeskLanguage.IsDesk(context.Request.Path) && LiveSetup.StreamOf(context.Request.Path) is null,
         readers => readers.UseResponseCompression());
 
     /// <summary>Pages are in French unless what they show, or who reads them at the desk, says otherwise.</summary>

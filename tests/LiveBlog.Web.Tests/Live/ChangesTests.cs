@@ -202,9 +202,9 @@ public sealed class ChangesTests
         {
             foreach (var slug in slugs)
                 await hub.FollowAsync(slug, "", 0);
-            Assert.All(timelines.Held, timeline => Assert.True(followers.HasAny(timeline.EventId)));
+            Assert.All(timelines.AllHeld, eventId => Assert.True(followers.HasAny(eventId)));
         }
-        for (var waits = 0; timelines.Held.Any(timeline => followers.HasAny(timeline.EventId)); waits++)
+        for (var waits = 0; timelines.AllHeld.Any(followers.HasAny); waits++)
         {
             Assert.True(waits < 100, "Still followed after ten seconds.");
             await Task.Delay(100);
