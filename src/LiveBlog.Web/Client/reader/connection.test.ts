@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ChangeMessage, EventStatus } from "../shared/protocol";
 import { Connection, timing, type ConnectionState, type FollowedSet, type StopReason } from "./connection";
 import type { Hub, HubEvents } from "./hub";
+import type { Stream, StreamEvents } from "./stream";
 
 /** The network as the tests want it: what of it works, and what was asked of it. */
 class Network {
@@ -20,6 +21,14 @@ class Network {
   wireFollows: number[] = [];
   polls: { at: number; url: string }[] = [];
   hubs: { events: HubEvents; open: boolean }[] = [];
+  /** `full`: the server has no place for another stream. */
+  streamWorks: boolean | "hangs" | "full" = true;
+  streamStarts: { at: number; url: string }[] = [];
+  streams: { events: StreamEvents; open: boolean }[] = [];
+
+  get openStreams() {
+    return this.streams.filter((stream) => stream.open);
+  }
 
   get open() {
     return this.hubs.filter((hub) => hub.open);
@@ -70,6 +79,25 @@ class Network {
     };
   };
 
+  stream = (url: string, events: StreamEvents): Stream => {
+    const stream = { events, open: true };
+    this.streamStarts.push({ at: Date.now(), url });
+    const since = Number(new URL(url, "http://x").searchParams.get("since"));
+    setTimeout(() => {
+      if (!stream.open || this.streamWorks === "hangs") return;
+      if (this.streamWorks === true) {
+        this.streams.push(stream);
+        if (since === this.head) events.head(this.epoch, since);
+        else events.changes(this.message(since));
+        if (url.includes("follow=wire") && !this.wire.unknown) events.head(this.wire.epoch, this.wire.head);
+      } else {
+        stream.open = false;
+        events.closed(this.streamWorks === "full" ? 60_000 : 0);
+      }
+    }, 50);
+    return { stop: () => { stream.open = false; } };
+  };
+
   fetch = (async (url: string) => {
     this.polls.push({ at: Date.now(), url });
     if (!this.pollWorks) throw new TypeError("Failed to fetch");
@@ -95,6 +123,7 @@ function setOf(slug: string, position: Position, optional = false): FollowedSet 
   return {
     slug,
     changesUrl: `/live/${slug}/changes`,
+    streamUrl: `/live/${slug}/stream`,
     position: () => position,
     receive(message) {
       if (message.reload || message.epoch !== position.epoch) return { gap: false, reload: true };
@@ -107,7 +136,7 @@ function setOf(slug: string, position: Position, optional = false): FollowedSet 
   };
 }
 
-function start(status: EventStatus = "live", random = () => 0.5, withWire = false): void {
+function start(status: EventStatus = "live", random = () => 0.5, withWire = false, withStream = false): void {
   reader = { epoch: "k3v9x2", revision: 0, status };
   wire = { epoch: "w1r3", revision: 0, status: "live" };
   connection = new Connection({
@@ -116,6 +145,7 @@ function start(status: EventStatus = "live", random = () => 0.5, withWire = fals
     onState: (state) => states.push(state),
     onStop: (reason) => { stopped = reason; },
     hub: network.hub,
+    ...(withStream && { stream: network.stream }),
     fetch: network.fetch,
     random,
   });
@@ -131,6 +161,7 @@ async function passLive(ms: number): Promise<void> {
       hub.events.head(network.epoch, network.head);
       if (network.wireFollows.length > 0 && !network.wire.unknown) hub.events.head(network.wire.epoch, network.wire.head);
     }
+    for (const stream of network.openStreams) stream.events.head(network.epoch, network.head);
     await pass(1000);
   }
 }
@@ -564,5 +595,170 @@ describe("an event and the wire", () => {
     expect(stopped).toBeUndefined();
     expect(network.wireFollows.length).toBe(1);
     expect(network.open).toEqual([]);
+  });
+});
+
+describe("by the stream", () => {
+  const startWithStream = (random = () => 0.5, withWire = false) => start("live", random, withWire, true);
+
+  test("follows within seconds where the hub is not to be had, and says that it is live", async () => {
+    network.hubWorks = false;
+    network.head = 3;
+    startWithStream();
+    await pass(3_000);
+    expect(network.streamStarts.map(({ url }) => url)).toEqual(["/live/otan/stream?since=0&epoch=k3v9x2"]);
+    expect(reader.revision).toBe(3);
+    network.head = 4;
+    network.openStreams[0]!.events.changes(network.message(3));
+    expect(reader.revision).toBe(4);
+    expect(states).toEqual(["live"]);
+    expect(network.polls).toEqual([]);
+  });
+
+  test("is not tried while the hub works, nor because a hub connection that held was cut", async () => {
+    startWithStream();
+    await pass(100);
+    await passLive(timing.stable);
+    network.open[0]!.events.closed();
+    await pass(1_000);
+    expect(network.open.length).toBe(1);
+    expect(network.streamStarts).toEqual([]);
+  });
+
+  test("gives way to the hub only when the hub follows, and in no hurry", async () => {
+    network.hubWorks = false;
+    startWithStream(() => 0.9);
+    await passLive(10 * 60_000);
+    const tries = network.starts.slice(-3);
+    expect(tries[2]! - tries[1]!).toBeGreaterThan(120_000);
+
+    network.hubWorks = true;
+    network.followWorks = "hangs";
+    await passLive(10 * 60_000);
+    expect(network.openStreams.length).toBe(1);
+    network.followWorks = true;
+    await passLive(10 * 60_000);
+    expect([network.open.length, network.openStreams.length]).toEqual([1, 0]);
+    expect(states).toEqual(["live"]);
+    expect(network.polls).toEqual([]);
+  });
+
+  test("comes back at once after a stream that held, from where the reader is", async () => {
+    network.hubWorks = false;
+    startWithStream();
+    await passLive(60_000);
+    network.head = 6;
+    network.openStreams[0]!.events.changes(network.message(0));
+    network.openStreams[0]!.events.closed(0);
+    await pass(600);
+    expect(network.streamStarts.at(-1)!.url).toContain("since=6");
+    expect(states).toEqual(["live"]);
+    expect(network.polls).toEqual([]);
+  });
+
+  test("polls while there is no stream either, and goes back up by itself: to the stream, then to the hub", async () => {
+    network.hubWorks = network.streamWorks = false;
+    startWithStream();
+    await pass(60_000);
+    expect(states).toEqual(["polling"]);
+    network.head = 2;
+    await pass(12_000);
+    expect(reader.revision).toBe(2);
+
+    network.streamWorks = true;
+    await passLive(60_000);
+    expect(states).toEqual(["polling", "live"]);
+    const { length } = network.polls;
+    await passLive(60_000);
+    expect(network.polls.length).toBe(length);
+
+    network.hubWorks = true;
+    await passLive(10 * 60_000);
+    expect([network.open.length, network.openStreams.length]).toEqual([1, 0]);
+    expect(states).toEqual(["polling", "live"]);
+  });
+
+  test("asks a full server seldom, and polls meanwhile", async () => {
+    network.hubWorks = false;
+    network.streamWorks = "full";
+    startWithStream();
+    await pass(30 * 60_000);
+    expect(states).toEqual(["polling"]);
+    expect(network.streamStarts.length).toBeLessThan(20);
+    expect(network.starts.length).toBeLessThan(25);
+    for (const [index, { at }] of network.streamStarts.slice(1).entries()) expect(at - network.streamStarts[index]!.at).toBeGreaterThanOrEqual(60_000);
+  });
+
+  test("asks once where a message was lost on the way", async () => {
+    network.hubWorks = false;
+    startWithStream();
+    await pass(3_000);
+    network.head = 5;
+    network.openStreams[0]!.events.changes(network.message(4));
+    await pass(100);
+    expect(network.polls.map(({ url }) => url)).toEqual(["/live/otan/changes?since=0&epoch=k3v9x2"]);
+    expect(reader.revision).toBe(5);
+    await passLive(60_000);
+    expect(network.polls.length).toBe(1);
+  });
+
+  test("follows event and wire by one stream", async () => {
+    network.hubWorks = false;
+    startWithStream(undefined, true);
+    await pass(3_000);
+    expect(network.streamStarts.map(({ url }) => url)).toEqual(["/live/otan/stream?since=0&epoch=k3v9x2&follow=wire%3Aw1r3%3A0"]);
+    network.wire.head = 7;
+    network.openStreams[0]!.events.changes(network.wireMessage(0));
+    expect(wire.revision).toBe(7);
+    await passLive(30_000);
+    expect(network.polls).toEqual([]);
+  });
+
+  test("lets go of a wire that the server does not know", async () => {
+    network.hubWorks = false;
+    network.wire.unknown = true;
+    startWithStream(undefined, true);
+    await passLive(60_000);
+    expect(network.polls.map(({ url }) => url.slice(0, 11))).toEqual(["/live/wire/"]);
+    expect(stopped).toBeUndefined();
+    expect(states).toEqual(["live"]);
+  });
+
+  test("stops when the page has to be loaded anew", async () => {
+    network.hubWorks = false;
+    startWithStream();
+    await pass(3_000);
+    network.epoch = "restored";
+    network.openStreams[0]!.events.changes({ ...network.message(0, 0), reload: true });
+    await pass(1_000);
+    expect(stopped).toBe("reload");
+    expect(network.openStreams).toEqual([]);
+  });
+
+  test("is left when all is over", async () => {
+    network.hubWorks = false;
+    startWithStream();
+    await pass(3_000);
+    network.head = 1;
+    network.status = "ended";
+    network.openStreams[0]!.events.changes(network.message(0));
+    expect(network.openStreams).toEqual([]);
+    expect(states.at(-1)).toBe("ended");
+    await pass(10 * 60_000);
+    expect(network.streamStarts.length).toBe(1);
+    expect(network.polls.length).toBe(10);
+  });
+
+  test("is offline when nothing gets through", async () => {
+    network.hubWorks = false;
+    startWithStream();
+    await passLive(30_000);
+    network.streamWorks = network.pollWorks = false;
+    network.openStreams[0]!.events.closed(0);
+    await pass(60_000);
+    expect(states).toEqual(["live", "offline"]);
+    network.streamWorks = network.pollWorks = true;
+    await passLive(60_000);
+    expect(states).toEqual(["live", "offline", "polling", "live"]);
   });
 });

@@ -1,13 +1,14 @@
-// Follows the replicated sets of a page (its event, the wire) over one hub connection, or by polling each where the hub
-// is not to be had. No DOM: it also runs under Node.
+// Follows the replicated sets of a page (its event, the wire) over one hub connection; by one stream where the hub is not to be
+// had; by polling each where that is not either. No DOM: it also runs under Node.
 import { fullJitter, type Backoff } from "../shared/backoff";
 import { deadline, DeadlineError } from "../shared/deadline";
 import type { ChangeMessage, EventStatus } from "../shared/protocol";
 import type { Hub, HubFactory } from "./hub";
 import { Poller } from "./poller";
+import type { Stream, StreamFactory } from "./stream";
 
 /**
- * `live`: the hub tells at once; `polling`: asked now and then; `ended`: the page's event is over;
+ * `live`: the hub or a stream tells at once; `polling`: asked now and then; `ended`: the page's event is over;
  * `offline`: no contact for more than ten seconds and the last attempt failed.
  */
 export type ConnectionState = "live" | "polling" | "offline" | "ended";
@@ -20,6 +21,8 @@ export interface FollowedSet {
   readonly slug: string;
   /** Address of the changes, without query; absolute under Node. */
   readonly changesUrl: string;
+  /** Address of its stream, without query; absolute under Node. */
+  readonly streamUrl?: string;
   /** Where the replica is now. */
   position(): { readonly epoch: string; readonly revision: number; readonly status: EventStatus };
   /** Takes a message in and says whether something before it is missing. */
@@ -36,6 +39,8 @@ export interface ConnectionOptions {
   onState?(state: ConnectionState): void;
   onStop?(reason: StopReason): void;
   readonly hub: HubFactory;
+  /** Without it, polling is all there is beside the hub. */
+  readonly stream?: StreamFactory;
   readonly fetch?: typeof fetch;
   /** Gives a number in [0, 1). */
   readonly random?: () => number;
@@ -62,7 +67,11 @@ export const timing = {
 
 const backoff: Backoff = { baseMs: 500, capMs: 30_000 };
 const backoffWhilePolling: Backoff = { baseMs: 500, capMs: 60_000 };
-const failuresBeforePolling = 2;
+/** Who is told at once either way is in no hurry to come to the hub. */
+const backoffWhileStreaming: Backoff = { baseMs: 15_000, capMs: 300_000 };
+/** The server holds as many connections as it may: asking more often would not help it. */
+const backoffWhenFull: Backoff = { baseMs: 30_000, capMs: 300_000 };
+const failuresBeforeStream = 2;
 
 type Timer = ReturnType<typeof setTimeout> | undefined;
 
@@ -72,6 +81,8 @@ interface Following {
   readonly poller: Poller;
   /** The hub connection that follows it. */
   hub: Hub | null;
+  /** The stream that follows it. */
+  stream: Stream | null;
   /** The hub connection whose answer is awaited. */
   asking: Hub | null;
   askedAt: number;
@@ -91,6 +102,14 @@ export class Connection {
   private failures = 0;
   private strangerAt = -Infinity;
 
+  private stream: Stream | null = null;
+  /** When something first came by this stream; 0 while nothing has. */
+  private streamedSince = 0;
+  /** Failed or short-lived streams in a row. */
+  private streamFailures = 0;
+  /** The server said that it has no place for another stream. */
+  private full = false;
+
   /** All sets are over, so that nothing needs the hub. */
   private ended = false;
   private running = false;
@@ -99,6 +118,7 @@ export class Connection {
   private lastFailed = false;
 
   private hubTimer: Timer;
+  private streamTimer: Timer;
   private stateTimer: Timer;
 
   private readonly fetch: typeof fetch;
@@ -116,7 +136,7 @@ export class Connection {
     this.running = true;
     this.contactAt = Date.now();
     this.lastFailed = false;
-    this.failures = 0;
+    this.failures = this.streamFailures = 0;
     this.ended = this.allEnded();
     if (this.ended) this.startPolling();
     else void this.connect();
@@ -127,6 +147,7 @@ export class Connection {
   stop(): void {
     this.running = false;
     this.dropHub();
+    this.dropStream();
     for (const { poller } of this.followings) poller.stop();
     for (const timer of [this.hubTimer, this.stateTimer]) clearTimeout(timer);
   }
@@ -135,9 +156,9 @@ export class Connection {
   wake(): void {
     if (!this.running) return;
     this.failures = 0;
-    if (!this.ended && this.hub === null) void this.connect();
+    if (!this.ended && this.hub === null && this.stream === null) void this.connect();
     for (const following of this.followings) {
-      if (following.hub !== null && Date.now() - following.askedAt > timing.wake) void this.ask(following);
+      if ((following.hub ?? following.stream) !== null && Date.now() - following.askedAt > timing.wake) this.catchUp(following);
       following.poller.wake();
     }
   }
@@ -156,6 +177,7 @@ export class Connection {
         random: () => this.random(),
       }),
       hub: null,
+      stream: null,
       asking: null,
       askedAt: 0,
       wanted: 0,
@@ -196,6 +218,16 @@ export class Connection {
     for (const following of [...this.followings]) void this.ask(following);
   }
 
+  /** Asks for what was missed, whichever way there is. */
+  private catchUp(following: Following): void {
+    if (this.hub !== null) {
+      void this.ask(following);
+    } else {
+      following.askedAt = Date.now();
+      following.poller.askOnce();
+    }
+  }
+
   /** Asks the hub for what was missed. One question a set at a time: another follows if the answer was not enough. */
   private async ask(following: Following): Promise<void> {
     const { hub } = this;
@@ -213,6 +245,7 @@ export class Connection {
         if (this.followedSince === 0) this.followedSince = Date.now();
         following.hub = hub;
         following.poller.stop();
+        this.leaveStream();
         this.deliver(following, message);
         if (gone()) return;
         // An answer that brought nothing is not asked for again at once; the next head does that.
@@ -254,15 +287,17 @@ export class Connection {
     following.wanted = Math.max(following.wanted, revision);
     clearTimeout(following.headTimer);
     // The change itself may be on its way.
-    following.headTimer = setTimeout(() => { if (behind()) void this.ask(following); }, this.random() * timing.headSpread);
+    following.headTimer = setTimeout(() => { if (behind()) this.catchUp(following); }, this.random() * timing.headSpread);
   }
 
   private stranger(): void {
     this.contact();
     if (Date.now() - this.strangerAt < timing.stranger) return;
     this.strangerAt = Date.now();
-    const { hub } = this;
-    setTimeout(() => { if (hub === this.hub) this.askAll(); }, this.random() * timing.headSpread);
+    const { hub, stream } = this;
+    setTimeout(() => {
+      if (hub === this.hub && stream === this.stream) for (const following of [...this.followings]) this.catchUp(following);
+    }, this.random() * timing.headSpread);
   }
 
   private deliver(following: Following, message: ChangeMessage): void {
@@ -275,19 +310,20 @@ export class Connection {
     }
     if (gap) {
       following.wanted = Math.max(following.wanted, message.to);
-      void this.ask(following);
+      this.catchUp(following);
     }
     this.noticeStatus();
     this.assess();
   }
 
-  /** Leaves the hub when all is over, and goes back to it when a set is reopened. */
+  /** Leaves hub and stream when all is over, and goes back to it when a set is reopened. */
   private noticeStatus(): void {
     const ended = this.allEnded();
     if (ended === this.ended) return;
     this.ended = ended;
     if (ended) {
       this.dropHub();
+      this.dropStream();
       clearTimeout(this.hubTimer);
       this.startPolling();
     } else {
@@ -304,6 +340,7 @@ export class Connection {
     clearTimeout(following.headTimer);
     following.poller.stop();
     this.followings = this.followings.filter((other) => other !== following);
+    this.leaveStream();
     if (this.followings.length === 0) this.stop();
     else this.noticeStatus();
   }
@@ -313,11 +350,10 @@ export class Connection {
     const stable = this.followedSince > 0 && Date.now() - this.followedSince >= timing.stable;
     this.dropHub();
     this.failures = stable ? 0 : this.failures + 1;
-    // While polling works the page is up to date, whatever becomes of the hub.
-    if (!this.polling) this.failed();
-    if (neverOpened || this.failures >= failuresBeforePolling) this.startPolling(0);
-    const waitMs = fullJitter(this.failures, this.polling ? backoffWhilePolling : backoff, this.random);
-    this.hubTimer = setTimeout(() => void this.connect(), waitMs);
+    // While a stream or polling works the page is up to date, whatever becomes of the hub.
+    if (!this.polling && this.stream === null) this.failed();
+    if (neverOpened || this.failures >= failuresBeforeStream) this.openStream();
+    this.connectLater();
     this.assess();
   }
 
@@ -326,6 +362,80 @@ export class Connection {
     if (this.hub !== hub) return;
     this.dropHub();
     void this.connect();
+  }
+
+  private connectLater(): void {
+    const pace = this.stream !== null ? backoffWhileStreaming
+      : this.full ? backoffWhenFull
+      : this.polling ? backoffWhilePolling
+      : backoff;
+    clearTimeout(this.hubTimer);
+    this.hubTimer = setTimeout(() => void this.connect(), fullJitter(this.failures, pace, this.random));
+  }
+
+  /** Follows all by one stream, until the hub does; polls where there is none. */
+  private openStream(): void {
+    clearTimeout(this.streamTimer);
+    const [first, ...others] = this.followings;
+    if (!this.running || this.ended || this.stream !== null || !first) return;
+    if (!this.options.stream || first.set.streamUrl === undefined) {
+      this.startPolling(0);
+      return;
+    }
+    const { epoch, revision } = first.set.position();
+    const query = new URLSearchParams({ since: String(revision), epoch });
+    for (const { set } of others) query.append("follow", `${set.slug}:${set.position().epoch}:${set.position().revision}`);
+    const stream: Stream = this.options.stream(`${first.set.streamUrl}?${query}`, {
+      changes: (message) => { if (this.stream === stream) this.streamed(stream, message.epoch, () => this.pushed(message)); },
+      head: (headEpoch, at) => { if (this.stream === stream) this.streamed(stream, headEpoch, () => this.heard(headEpoch, at)); },
+      closed: (retryAfterMs) => this.streamLost(stream, retryAfterMs),
+    });
+    this.stream = stream;
+    // Of a set that the server does not know, nothing comes.
+    this.streamTimer = setTimeout(() => {
+      for (const following of this.followings) if (following.stream !== stream && following.hub === null) following.poller.start(0);
+    }, timing.open);
+  }
+
+  private streamed(stream: Stream, epoch: string, take: () => void): void {
+    if (this.streamedSince === 0) this.streamedSince = Date.now();
+    this.full = false;
+    const following = this.owner(epoch);
+    if (following && following.stream !== stream) {
+      following.stream = stream;
+      following.poller.stop();
+    }
+    take();
+    this.assess();
+  }
+
+  private streamLost(stream: Stream, retryAfterMs: number): void {
+    if (this.stream !== stream) return;
+    const stable = this.streamedSince > 0 && Date.now() - this.streamedSince >= timing.stable;
+    this.dropStream();
+    this.streamFailures = stable ? 0 : this.streamFailures + 1;
+    this.full = retryAfterMs > 0;
+    if (!this.polling) this.failed();
+    if (!stable) this.startPolling(0);
+    const pace = this.full ? backoffWhenFull : this.polling ? backoffWhilePolling : backoff;
+    const waitMs = Math.max(retryAfterMs * (1 + this.random()), fullJitter(this.streamFailures, pace, this.random));
+    this.streamTimer = setTimeout(() => this.openStream(), waitMs);
+    if (this.hub === null) this.connectLater();
+    this.assess();
+  }
+
+  /** Once the hub follows all. */
+  private leaveStream(): void {
+    if (this.hub !== null && this.followings.every(({ hub }) => hub === this.hub)) this.dropStream();
+  }
+
+  private dropStream(): void {
+    const { stream } = this;
+    this.stream = null;
+    this.streamedSince = 0;
+    clearTimeout(this.streamTimer);
+    for (const following of this.followings) following.stream = null;
+    stream?.stop();
   }
 
   private dropHub(): void {
@@ -341,7 +451,7 @@ export class Connection {
 
   private startPolling(firstAfterMs?: number): void {
     // What is over need not be asked at once because a socket failed.
-    for (const { set, poller } of this.followings) poller.start(isOver(set) ? undefined : firstAfterMs);
+    for (const { set, poller, hub } of this.followings) if (hub === null) poller.start(isOver(set) ? undefined : firstAfterMs);
   }
 
   private finish(reason: StopReason): void {
@@ -367,7 +477,7 @@ export class Connection {
     if (this.lastFailed && quietMs > timing.offline) this.report("offline");
     else if (this.lastFailed) this.stateTimer = setTimeout(() => this.assess(), timing.offline - quietMs + 1);
     else if (isOver(first.set)) this.report("ended");
-    else if (first.hub !== null) this.report("live");
+    else if ((first.hub ?? first.stream) !== null) this.report("live");
     else if (this.polling) this.report("polling");
   }
 

@@ -1,7 +1,7 @@
 // Many readers in one process, for tests of servers: the browser's replica and connection without its DOM.
 //
 //   node obj/tools/follow.mjs --base http://127.0.0.1:5001,http://127.0.0.1:5002 --slug S
-//     [--readers N] [--transport hub|poll|mixed] [--query "?order=oldest"]
+//     [--readers N] [--transport hub|stream|poll|mixed] [--query "?order=oldest"]
 //
 // Commands on stdin, a line each, answered by one line of JSON on stdout:
 //   state    what each reader's page shows
@@ -18,6 +18,7 @@ import { Connection, type ConnectionState, type StopReason } from "./connection"
 import { signalRHub, type HubFactory } from "./hub";
 import { parsePage } from "./page.node";
 import { apply, ordered, type Replica } from "./replica";
+import { fetchStream } from "./stream";
 
 const { values } = parseArgs({
   options: {
@@ -29,12 +30,15 @@ const { values } = parseArgs({
   },
 });
 if (!values.base || !values.slug) {
-  console.error("usage: follow.mjs --base URL[,URL…] --slug SLUG [--readers N] [--transport hub|poll|mixed] [--query ?order=oldest]");
+  console.error("usage: follow.mjs --base URL[,URL…] --slug SLUG [--readers N] [--transport hub|stream|poll|mixed] [--query ?order=oldest]");
   process.exit(2);
 }
 const bases = values.base.split(",").map((base) => base.replace(/\/$/, ""));
 const slug = values.slug;
 const query = values.query;
+
+type Transport = "hub" | "stream" | "poll";
+const transports: readonly Transport[] = ["hub", "stream", "poll"];
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 const log = (...words: unknown[]) => console.error(new Date().toISOString(), ...words);
@@ -78,7 +82,7 @@ const noHub: HubFactory = () => ({
   stop() {},
 });
 
-async function loadPage(balancer: Balancer): Promise<{ replica: Replica; hub: string; changes: string }> {
+async function loadPage(balancer: Balancer): Promise<{ replica: Replica; hub: string; changes: string; stream: string }> {
   const load = async () => {
     const response = await balancer.fetch(`/live/${slug}${query}`);
     if (!response.ok) throw new Error(`the page answered ${response.status}`);
@@ -86,7 +90,7 @@ async function loadPage(balancer: Balancer): Promise<{ replica: Replica; hub: st
   };
   // Not by a signal: once, on a busy machine, a load that was given one neither ended nor timed out for two minutes.
   const html = await deadline(load(), 10_000);
-  return { replica: parsePage(html), hub: "/hubs/live", changes: `/live/${slug}/changes` };
+  return { replica: parsePage(html), hub: "/hubs/live", changes: `/live/${slug}/changes`, stream: `/live/${slug}/stream` };
 }
 
 /** When a revision reached readers that do not ask but are told: milliseconds since 1970. */
@@ -116,7 +120,7 @@ class Reader {
     }
   };
 
-  constructor(readonly number: number, readonly transport: "hub" | "poll") {
+  constructor(readonly number: number, readonly transport: Transport) {
     this.balancer = new Balancer(number);
   }
 
@@ -126,7 +130,7 @@ class Reader {
         const page = await loadPage(this.balancer);
         this.replica = page.replica;
         this.loads++;
-        this.follow(page.hub, page.changes);
+        this.follow(page);
         return;
       } catch (error) {
         log(`reader ${this.number}: ${String(error)}`);
@@ -140,14 +144,16 @@ class Reader {
     this.follower?.stop();
   }
 
-  private follow(hubUrl: string, changesUrl: string): void {
+  private follow({ hub, changes, stream }: { hub: string; changes: string; stream: string }): void {
     this.follower = new Connection({
-      hubUrl,
+      hubUrl: hub,
       hub: this.transport === "hub" ? this.balancer.hub : noHub,
+      ...(this.transport !== "poll" && { stream: fetchStream({ fetch: this.fetch }) }),
       fetch: this.fetch,
       sets: [{
         slug,
-        changesUrl,
+        changesUrl: changes,
+        streamUrl: stream,
         position: () => {
           const { epoch, revision, event } = this.replica!;
           return { epoch, revision, status: event.status };
@@ -213,7 +219,7 @@ function differences(mine: Replica, theirs: Replica): string[] {
 }
 
 const readers = Array.from({ length: Number(values.readers) }, (_, number) =>
-  new Reader(number, values.transport === "mixed" ? (number % 2 === 0 ? "hub" : "poll") : values.transport === "poll" ? "poll" : "hub"));
+  new Reader(number, values.transport === "mixed" ? transports[number % 3]! : transports.find((one) => one === values.transport) ?? "hub"));
 for (const reader of readers) void reader.load();
 
 const answers: Record<string, () => unknown> = {

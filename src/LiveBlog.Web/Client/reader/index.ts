@@ -11,6 +11,7 @@ import { preferredAddress, remembered } from "./preferences";
 import { ReadingPlace } from "./reading-place";
 import { keepPlaceInHistory, reloadPage, restorePlace } from "./reload";
 import { sharing } from "./share";
+import { browserPlaces, fetchStream } from "./stream";
 import { Times } from "./times";
 import { bindWire } from "./wire-feed";
 import { chooseZone } from "./zone";
@@ -69,6 +70,7 @@ async function start(): Promise<void> {
     hubUrl: (entries ?? wire?.element)?.dataset.hub ?? "",
     sets,
     hub: signalRHub(),
+    stream: fetchStream({ place: browserPlaces }),
     onState(state) {
       if (entries) entries.dataset.connection = state;
       else if (wire) wire.element.dataset.connection = state;
@@ -104,10 +106,11 @@ async function start(): Promise<void> {
 }
 
 function setOf(feed: Feed, optional: boolean): FollowedSet {
-  const { event: slug = "", changes: changesUrl = "" } = feed.element.dataset;
+  const { event: slug = "", changes: changesUrl = "", stream: streamUrl } = feed.element.dataset;
   return {
     slug,
     changesUrl,
+    ...(streamUrl && { streamUrl }),
     optional,
     position: () => ({ epoch: feed.state.epoch, revision: feed.state.revision, status: feed.state.event.status }),
     receive: (message) => feed.receive(message),

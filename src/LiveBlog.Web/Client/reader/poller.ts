@@ -49,6 +49,11 @@ export class Poller {
     this.inFlight = null;
   }
 
+  /** Asks at once, whether it polls or not. */
+  askOnce(): void {
+    void this.ask();
+  }
+
   /** Asks at once, if it polls at all. */
   wake(): void {
     if (this.running) void this.ask();
@@ -62,7 +67,7 @@ export class Poller {
 
   private async ask(): Promise<void> {
     clearTimeout(this.timer);
-    if (!this.running || this.inFlight !== null) return;
+    if (this.inFlight !== null) return;
     const request = (this.inFlight = new AbortController());
     const timer = setTimeout(() => request.abort(), answerMs);
     let retryAfterMs = 0;
