@@ -1,5 +1,6 @@
 using LiveBlog.Core.Live;
 using LiveBlog.Web.Setup;
+using LiveBlog.Web.Shutdown;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Identity;
@@ -10,7 +11,8 @@ namespace LiveBlog.Web.Live;
 /// <c>GET /live/{slug}/stream</c>: what the hub tells, as server-sent events (WHATWG HTML), for readers who have no WebSocket or for
 /// whom there is no place at the hub (docs/protocol.md).
 /// </summary>
-public sealed class LiveStream(TimelineStore timelines, Followers followers, Permits permits, IHostApplicationLifetime lifetime)
+public sealed class LiveStream(
+    TimelineStore timelines, Followers followers, Permits permits, HandOver handOver, IHostApplicationLifetime lifetime)
 {
     /// <summary>Answers, until one side has enough.</summary>
     public async Task AnswerAsync(HttpContext context, string slug)
@@ -51,6 +53,8 @@ public sealed class LiveStream(TimelineStore timelines, Followers followers, Per
 
     private async Task FollowAsync(StreamFollower follower, List<(Timeline Timeline, StreamQuestion Question)> asked, CancellationToken aborted)
     {
+        // Its page comes back at once, and a balancer leads it elsewhere.
+        handOver.Add(follower, follower.End);
         try
         {
             await using var gone = aborted.UnsafeRegister(static follower => ((Follower)follower!).Close(), follower);
@@ -62,6 +66,7 @@ public sealed class LiveStream(TimelineStore timelines, Followers followers, Per
         }
         finally
         {
+            handOver.Remove(follower);
             followers.Leave(follower);
         }
     }

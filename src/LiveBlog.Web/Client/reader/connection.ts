@@ -54,6 +54,8 @@ export const timing = {
   /** Followed for this long, a connection counts as good and the backoff begins anew. */
   stable: 10_000,
   offline: 10_000,
+  /** A server that wants to be left alone for this long is full; one that only stops names a moment. */
+  full: 30_000,
   /** Between two asks of `wake`, as several events may tell of the same awakening. */
   wake: 3_000,
   /** Readers that learn of a new head together ask within this time. */
@@ -414,7 +416,7 @@ export class Connection {
     const stable = this.streamedSince > 0 && Date.now() - this.streamedSince >= timing.stable;
     this.dropStream();
     this.streamFailures = stable ? 0 : this.streamFailures + 1;
-    this.full = retryAfterMs > 0;
+    this.full = retryAfterMs >= timing.full;
     if (!this.polling) this.failed();
     if (!stable) this.startPolling(0);
     const pace = this.full ? backoffWhenFull : this.polling ? backoffWhilePolling : backoff;
