@@ -58,16 +58,19 @@ internal sealed partial class NotifySignal(string connectionString, ILogger<Noti
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, KeepAlive = 5, ApplicationName = "LiveBlog listener" };
         while (!cancellation.IsCancellationRequested)
         {
+            // Of this connection alone: what the driver leaves registered when one breaks must not fail the end of the program.
+            using var ending = new CancellationTokenSource();
+            await using var end = cancellation.Register(() => End(ending));
             try
             {
                 await using var connection = new NpgsqlConnection(settings.ConnectionString);
-                await connection.OpenAsync(cancellation);
+                await connection.OpenAsync(ending.Token);
                 connection.Notification += (_, notification) => tell(parse(notification.Payload));
                 await using (var listen = new NpgsqlCommand($"LISTEN {channel}", connection))
-                    await listen.ExecuteNonQueryAsync(cancellation);
+                    await listen.ExecuteNonQueryAsync(ending.Token);
                 tell(any);
                 while (true)
-                    await connection.WaitAsync(cancellation);
+                    await connection.WaitAsync(ending.Token);
             }
             catch (Exception lost) when (!cancellation.IsCancellationRequested)
             {
@@ -78,6 +81,18 @@ internal sealed partial class NotifySignal(string connectionString, ILogger<Noti
                     NpgsqlConnection.ClearPool(pooled);
                 await Task.Delay(TimeSpan.FromSeconds(1), cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    private static void End(CancellationTokenSource connection)
+    {
+        try
+        {
+            connection.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // It broke at that moment: it has ended all the same.
         }
     }
 
