@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using LiveBlog.Benchmarks.Servers;
+
+namespace LiveBlog.Benchmarks.Load;
+
+/// <summary>Many readers on one server, and when what was sent reached them.</summary>
+internal sealed class Readers : IAsyncDisposable
+{
+    private const int AtOnce = 64;
+
+    private readonly List<Reader> all = [];
+    private readonly long[] sentAt = new long[1_000_000];
+    private readonly List<double> delays = [];
+    private readonly Timer pings;
+    private int delivered;
+
+    private Readers(Conversation conversation)
+    {
+        var next = 0;
+        pings = new Timer(_ =>
+        {
+            // A tenth of them each second.
+            for (var i = next++ % 10; conversation.Ping.Length > 0 && i < all.Count; i += 10)
+                all[i].Ping(conversation.Ping);
+        }, null, Timeout.Infinite, Timeout.Infinite);
+    }
+
+    /// <summary>How many deliveries there were.</summary>
+    public int Deliveries => Volatile.Read(ref delivered);
+
+    /// <summary>How many connections the server has ended.</summary>
+    public int Cut => all.Count(reader => reader.IsCut);
+
+    /// <summary>Connects that many, some at a time.</summary>
+    public static async Task<Readers> ConnectAsync(ServerProcess server, Conversation conversation, int count)
+    {
+        var readers = new Readers(conversation);
+        for (var i = 0; i < count; i += AtOnce)
+        {
+            readers.all.AddRange(await Task.WhenAll(Enumerable.Range(0, Math.Min(AtOnce, count - i))
+                .Select(_ => Reader.ConnectAsync(server.Address, conversation, readers))));
+        }
+        readers.pings.Change(1_000, 1_000);
+        return readers;
+    }
+
+    /// <summary>Notes that change number <paramref name="number"/> goes out now.</summary>
+    public void Sending(int number) => Volatile.Write(ref sentAt[number], Stopwatch.GetTimestamp());
+
+    /// <summary>Told by a reader that the change has come.</summary>
+    public void Delivered(int number)
+    {
+        var delay = Stopwatch.GetElapsedTime(Volatile.Read(ref sentAt[number])).TotalMilliseconds;
+        lock (delays)
+            delays.Add(delay);
+        Interlocked.Increment(ref delivered);
+    }
+
+    /// <summary>The first <paramref name="count"/> of them read no more.</summary>
+    public void StopReading(int count)
+    {
+        foreach (var reader in all.Take(count))
+            reader.StopReading();
+    }
+
+    /// <summary>Waits until so many deliveries were counted, or the time is over.</summary>
+    public async Task UntilAsync(int deliveries, TimeSpan limit)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (Deliveries < deliveries && Stopwatch.GetElapsedTime(begun) < limit)
+            await Task.Delay(20);
+    }
+
+    /// <summary>From sending to arrival, in milliseconds, in order, since the last time this was asked.</summary>
+    public double[] TakeDelays()
+    {
+        lock (delays)
+        {
+            double[] taken = [.. delays.Order()];
+            delays.Clear();
+            Volatile.Write(ref delivered, 0);
+            return taken;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await pings.DisposeAsync();
+        foreach (var reader in all)
+            reader.Dispose();
+    }
+}

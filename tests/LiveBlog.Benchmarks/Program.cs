@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using System.Net;
+using System.Runtime.Versioning;
+using LiveBlog.Benchmarks;
+using LiveBlog.Benchmarks.Servers;
+
+[assembly: SupportedOSPlatform("linux")]
+
+if (args is ["serve", var address])
+{
+    await BareSite.RunAsync(IPEndPoint.Parse(address));
+    return 0;
+}
+
+Dictionary<string, Func<Options, TextWriter, Task>> benchmarks = new()
+{
+    ["fan-out"] = FanOut.RunAsync,
+    ["pages"] = Pages.RunAsync,
+};
+var wanted = args.TakeWhile(word => !word.StartsWith('-')).ToList();
+if (wanted.Any(name => !benchmarks.ContainsKey(name)))
+{
+    Console.Error.WriteLine($"usage: dotnet run -c Release --project tests/LiveBlog.Benchmarks -- [{string.Join("] [", benchmarks.Keys)}] [--readers N] [--changes N] [--runs N]");
+    return 2;
+}
+
+// The servers have the first core, the load the second.
+using (var self = Process.GetCurrentProcess())
+    self.ProcessorAffinity = 2;
+foreach (var (_, runAsync) in benchmarks.Where(benchmark => wanted.Count == 0 || wanted.Contains(benchmark.Key)))
+    await runAsync(Options.Read(args), Console.Out);
+return 0;
