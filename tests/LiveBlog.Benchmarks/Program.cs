@@ -15,7 +15,11 @@ if (args is ["serve", var address])
 Dictionary<string, Func<Options, TextWriter, Task>> benchmarks = new()
 {
     ["fan-out"] = FanOut.RunAsync,
+    ["slow-readers"] = SlowReaders.RunAsync,
+    ["storm"] = Storm.RunAsync,
     ["pages"] = Pages.RunAsync,
+    ["posting"] = Posting.RunAsync,
+    ["cold-start"] = ColdStart.RunAsync,
 };
 var wanted = args.TakeWhile(word => !word.StartsWith('-')).ToList();
 if (wanted.Any(name => !benchmarks.ContainsKey(name)))

@@ -23,7 +23,7 @@ internal sealed record Conversation(byte[] Begin, IReadOnlyList<(string Answered
 
     /// <summary>A client of server-sent events.</summary>
     public static Conversation Stream(ServerProcess server, string path) => new(
-        Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {server.Address}\r\nAccept: text/event-stream\r\n\r\n"), [], "\r\n\r\n", []);
+        Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {server.Address}\r\nAccept: text/event-stream\r\n\r\n"), [], "Content-Type: text/event-stream", []);
 
     // RFC 6455, 5.2: a text frame of a client, masked (with zeros, which is a mask like any other); SignalR ends each message with 0x1E.
     private static byte[] Frame(string message)

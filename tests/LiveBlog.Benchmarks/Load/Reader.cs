@@ -20,7 +20,6 @@ internal sealed class Reader : IDisposable
     private readonly SocketAsyncEventArgs receive = new();
     private readonly byte[] buffer = GC.AllocateUninitializedArray<byte>(BufferLength, pinned: true);
     private int kept;
-    private int last;
     private volatile bool stopped;
 
     private Reader(Socket socket, Readers readers)
@@ -29,22 +28,38 @@ internal sealed class Reader : IDisposable
         receive.Completed += (_, _) => Go();
     }
 
+    /// <summary>The number of the latest change that came.</summary>
+    public int Last { get; private set; }
+
     /// <summary>Whether the server has ended the connection.</summary>
     public bool IsCut { get; private set; }
 
     /// <summary>Connects and speaks until the server listens; then receives by itself.</summary>
-    public static async Task<Reader> ConnectAsync(System.Net.IPEndPoint address, Conversation conversation, Readers readers)
+    /// <param name="address">The server.</param>
+    /// <param name="conversation">What is said.</param>
+    /// <param name="readers">Told of what comes.</param>
+    /// <param name="last">The number of the latest change that it has already.</param>
+    public static async Task<Reader> ConnectAsync(System.Net.IPEndPoint address, Conversation conversation, Readers readers, int last = 0)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(address);
-        var reader = new Reader(socket, readers);
-        await socket.SendAsync(conversation.Begin);
-        foreach (var (answeredWith, say) in conversation.Then)
+        var reader = new Reader(socket, readers) { Last = last };
+        try
         {
-            await reader.HearAsync(answeredWith);
-            await socket.SendAsync(say);
+            await socket.ConnectAsync(address);
+            await socket.SendAsync(conversation.Begin);
+            foreach (var (answeredWith, say) in conversation.Then)
+            {
+                await reader.HearAsync(answeredWith);
+                await socket.SendAsync(say);
+            }
+            // What was missed comes with the answer.
+            reader.Find(await reader.HearAsync(conversation.Ready));
         }
-        await reader.HearAsync(conversation.Ready);
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
         reader.Receive();
         return reader;
     }
@@ -72,15 +87,18 @@ internal sealed class Reader : IDisposable
         receive.Dispose();
     }
 
-    private async Task HearAsync(string awaited)
+    private async Task<int> HearAsync(string awaited)
     {
         var heard = new StringBuilder();
-        while (!heard.ToString().Contains(awaited, StringComparison.Ordinal))
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
         {
-            var length = await socket.ReceiveAsync(buffer);
-            if (length == 0)
-                throw new IOException($"The server ended the connection: {heard}");
+            var length = await socket.ReceiveAsync(buffer, limit.Token);
             heard.Append(Encoding.UTF8.GetString(buffer, 0, length));
+            if (length == 0 || heard.ToString().StartsWith("HTTP/1.1 4", StringComparison.Ordinal))
+                throw new IOException($"The server did not let a reader in: {heard}");
+            if (heard.ToString().Contains(awaited, StringComparison.Ordinal))
+                return length;
         }
     }
 
@@ -122,9 +140,9 @@ internal sealed class Reader : IDisposable
             foreach (var digit in text.Slice(from - 6, 6))
                 number = number * 10 + digit - '0';
             // A message holds its mark more than once.
-            if (number > last)
+            if (number > Last)
             {
-                last = number;
+                Last = number;
                 readers.Delivered(number);
             }
         }

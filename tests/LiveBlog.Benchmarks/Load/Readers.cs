@@ -44,6 +44,30 @@ internal sealed class Readers : IAsyncDisposable
         return readers;
     }
 
+    /// <summary>
+    /// All whom the server has cut off try to come back as LiveBlog's page does: with full jitter, from half a second, doubled up to half a
+    /// minute. Ends when all are back.
+    /// </summary>
+    public Task ComeBackAsync(ServerProcess server, Conversation conversation) =>
+        Task.WhenAll(Enumerable.Range(0, all.Count).Where(i => all[i].IsCut).Select(async i =>
+        {
+            for (var attempt = 0; ; attempt++)
+            {
+                await Task.Delay(Random.Shared.Next(Math.Min(30_000, 500 << Math.Min(attempt, 6))));
+                try
+                {
+                    var reader = await Reader.ConnectAsync(server.Address, conversation, this, all[i].Last);
+                    all[i].Dispose();
+                    all[i] = reader;
+                    return;
+                }
+                catch (Exception failure) when (failure is IOException or System.Net.Sockets.SocketException or OperationCanceledException)
+                {
+                    // Not there yet, or too busy.
+                }
+            }
+        }));
+
     /// <summary>Notes that change number <paramref name="number"/> goes out now.</summary>
     public void Sending(int number) => Volatile.Write(ref sentAt[number], Stopwatch.GetTimestamp());
 

@@ -11,11 +11,14 @@ internal sealed class LiveBlogServer : ServerProcess
     private static readonly Lazy<Task<string>> Published = new(PublishAsync);
 
     private readonly string data;
+    private readonly string[] settings;
+    private readonly string token;
     private readonly HttpClient tool;
 
-    private LiveBlogServer(Process process, IPEndPoint address, string data, string token) : base("LiveBlog", process, address)
+    private LiveBlogServer(Process process, IReadOnlyList<string> output, IPEndPoint address, string data, string[] settings, string token)
+        : base("LiveBlog", process, address)
     {
-        this.data = data;
+        (this.data, this.settings, this.token, Output) = (data, settings, token, output);
         tool = new HttpClient { BaseAddress = Root, Timeout = TimeSpan.FromMinutes(2) };
         tool.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
@@ -23,20 +26,36 @@ internal sealed class LiveBlogServer : ServerProcess
     /// <summary>The event that everybody follows.</summary>
     public string Slug { get; private set; } = "";
 
+    /// <summary>What it has printed.</summary>
+    public IReadOnlyList<string> Output { get; }
+
     /// <summary>Starts it with one live event that has fifty entries.</summary>
     /// <param name="settings">As on the command line, beside the usual.</param>
     public static async Task<LiveBlogServer> StartAsync(params string[] settings)
     {
-        var program = Path.Combine(await Published.Value, "LiveBlog.Web.dll");
         var data = Directory.CreateTempSubdirectory("liveblog-benchmark-").FullName;
-        string[] common = ["--Data:Directory", data, "--Demo:Enabled", "false", "--Serilog:MinimumLevel:Default", "Warning", .. settings];
-        var token = await RunAsync(program, ["token", "create", "--name", "Agence", .. common]);
-        var address = Ports.Free();
-        var (process, _) = await LaunchAsync("dotnet", [program, "run", .. common, "--urls", $"http://{address}"], address);
-        var server = new LiveBlogServer(process, address, data, token.Trim());
+        string[] usual = ["--Data:Directory", data, "--Demo:Enabled", "false", "--Serilog:MinimumLevel:Default", "Warning"];
+        var token = await RunAsync(await ProgramAsync(), ["token", "create", "--name", "Agence", .. usual]);
+        var server = await LaunchAsync(Ports.Free(), data, [.. usual, .. settings], token.Trim());
         await server.CreateEventAsync();
         return server;
     }
+
+    /// <summary>The same on the same data at the same address, after its end.</summary>
+    public async Task<LiveBlogServer> AgainAsync()
+    {
+        var server = await LaunchAsync(Address, data, settings, token);
+        server.Slug = Slug;
+        return server;
+    }
+
+    private static async Task<LiveBlogServer> LaunchAsync(IPEndPoint address, string data, string[] settings, string token)
+    {
+        var (process, output) = await LaunchAsync("dotnet", [await ProgramAsync(), "run", .. settings, "--urls", $"http://{address}"], address);
+        return new LiveBlogServer(process, output, address, data, settings, token);
+    }
+
+    private static async Task<string> ProgramAsync() => Path.Combine(await Published.Value, "LiveBlog.Web.dll");
 
     /// <summary>Posts an entry of about a kilobyte that carries the mark.</summary>
     public async Task PostAsync(string mark)
@@ -56,7 +75,8 @@ internal sealed class LiveBlogServer : ServerProcess
     {
         await base.DisposeAsync();
         tool.Dispose();
-        Directory.Delete(data, recursive: true);
+        if (Directory.Exists(data))
+            Directory.Delete(data, recursive: true);
     }
 
     /// <summary>Text that makes an entry's message about a kilobyte long.</summary>
