@@ -59,11 +59,10 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
         await stream.UntilAsync(() => stream.Changes.LastOrDefault()?.To == from + 50);
         await hub.UntilAsync(() => hub.Pushed.LastOrDefault()?.To == from + 50);
 
-        // The first goes out at once, and then one for each twentieth of a second.
+        // One goes out at once, and then one for each twentieth of a second.
         output.WriteLine($"50 changes in {tookMs:0} ms: {hub.Pushed.Count} messages by the hub, {stream.Changes.Count} by the stream");
-        Assert.InRange(hub.Pushed.Count, 2, 3 + tookMs / 50);
-        Assert.InRange(stream.Changes.Count, 2, 3 + tookMs / 50);
-        Assert.Equal(from + 1, hub.Pushed[0].To);
+        Assert.InRange(hub.Pushed.Count, 1, 3 + tookMs / 50);
+        Assert.InRange(stream.Changes.Count, 1, 3 + tookMs / 50);
         AssertWithoutHoles(hub.Pushed, from);
         AssertWithoutHoles(stream.Changes, from);
         hub.Pushed.ForEach(byHub.Apply);
