@@ -21,9 +21,12 @@ public sealed class FirstAdmin(IDbContextFactory<LiveBlogContext> contexts, IOpt
             return null;
         var secret = Secret.Make();
         var key = $"{SettingKeys.FirstAdmin}{Environment.MachineName} {configuration["urls"]}".Trim();
-        await db.Settings.Where(s => s.Key == key).ExecuteDeleteAsync(cancellation);
-        db.Settings.Add(new Setting { Key = key, Value = Secret.HashOf(secret), ChangedAt = Input.Instant(clock.GetUtcNow()) });
-        await db.SaveChangesAsync(cancellation);
+        // One statement: nodes that start together may bear the same name, on two machines that were set up alike.
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO "Settings" ("Key", "Value", "ChangedAt") VALUES ({key}, {Secret.HashOf(secret)}, {Input.Instant(clock.GetUtcNow())})
+            ON CONFLICT ("Key") DO UPDATE SET "Value" = excluded."Value", "ChangedAt" = excluded."ChangedAt"
+            """, cancellation);
         return $"/account/first?code={secret}";
     }
 

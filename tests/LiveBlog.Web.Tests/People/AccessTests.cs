@@ -20,6 +20,8 @@ public sealed class AccessTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
+    public static TheoryData<DatabaseProvider> Engines => LiveBlogApp.Engines;
+
     [Fact]
     public async Task An_administrator_signs_somebody_out_at_once_and_only_administrators_may()
     {
@@ -294,6 +296,16 @@ public sealed class AccessTests
         Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync("/desk/people"));
         Assert.Equal(HttpStatusCode.Gone, await browser.StatusAsync(link));
         Assert.Null(await first.PrepareAsync(None));
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Nodes_of_one_name_that_start_together_each_make_a_link_and_the_last_one_is_good(DatabaseProvider engine)
+    {
+        await using var app = new LiveBlogApp(engine);
+        var first = app.Services.GetRequiredService<FirstAdmin>();
+        var links = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => first.PrepareAsync(None))));
+        var good = await Task.WhenAll(links.Select(link => first.IsGoodAsync(link!.Split("code=")[1], None)));
+        Assert.Single(good, isGood => isGood);
     }
 
     [Fact]
