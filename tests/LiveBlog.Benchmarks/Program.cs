@@ -20,6 +20,7 @@ Dictionary<string, Func<Options, TextWriter, Task>> benchmarks = new()
     ["pages"] = Pages.RunAsync,
     ["posting"] = Posting.RunAsync,
     ["cold-start"] = ColdStart.RunAsync,
+    ["edge"] = Edge.RunAsync,
 };
 var wanted = args.TakeWhile(word => !word.StartsWith('-')).ToList();
 if (wanted.Any(name => !benchmarks.ContainsKey(name)))

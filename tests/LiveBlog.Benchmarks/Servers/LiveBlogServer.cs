@@ -58,11 +58,15 @@ internal sealed class LiveBlogServer : ServerProcess
     private static async Task<string> ProgramAsync() => Path.Combine(await Published.Value, "LiveBlog.Web.dll");
 
     /// <summary>Posts an entry of about a kilobyte that carries the mark.</summary>
-    public async Task PostAsync(string mark)
-    {
-        using var answer = await tool.PostAsJsonAsync($"api/v1/events/{Slug}/entries", new { body = $"{mark} {Filler}" });
-        answer.EnsureSuccessStatusCode();
-    }
+    public Task<Posted> PostAsync(string mark) =>
+        EntryAsync(tool.PostAsJsonAsync($"api/v1/events/{Slug}/entries", new { body = $"{mark} {Filler}" }));
+
+    /// <summary>Gives an entry another text.</summary>
+    public Task<Posted> EditAsync(Posted entry, string mark) =>
+        EntryAsync(tool.PutAsJsonAsync($"api/v1/events/{Slug}/entries/{entry.Id}", new { entry.Version, body = $"{mark} {Filler}" }));
+
+    /// <summary>Takes an entry back.</summary>
+    public Task<Posted> WithdrawAsync(Posted entry) => EntryAsync(tool.DeleteAsync($"api/v1/events/{Slug}/entries/{entry.Id}"));
 
     /// <summary>Where a page of the event loaded now is.</summary>
     public async Task<(string Epoch, long Revision)> PositionAsync()
@@ -91,13 +95,16 @@ internal sealed class LiveBlogServer : ServerProcess
             await PostAsync($"Avant {i}.");
     }
 
+    private static async Task<Posted> EntryAsync(Task<HttpResponseMessage> asked)
+    {
+        using var answer = await asked;
+        return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<Posted>())!;
+    }
+
     private static async Task<string> PublishAsync()
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "LiveBlog.sln")))
-            root = root.Parent ?? throw new InvalidOperationException("Run the benchmark from LiveBlog's own folder.");
-        var folder = Path.Combine(root.FullName, "tests", "LiveBlog.Benchmarks", "obj", "published");
-        await RunAsync("publish", [Path.Combine(root.FullName, "src", "LiveBlog.Web"), "-c", "Release", "-o", folder, "-v", "quiet"]);
+        var folder = Path.Combine(Repository.Root, "tests", "LiveBlog.Benchmarks", "obj", "published");
+        await RunAsync("publish", [Path.Combine(Repository.Root, "src", "LiveBlog.Web"), "-c", "Release", "-o", folder, "-v", "quiet"]);
         return folder;
     }
 
@@ -108,4 +115,10 @@ internal sealed class LiveBlogServer : ServerProcess
         await process.WaitForExitAsync();
         return process.ExitCode == 0 ? output : throw new InvalidOperationException($"dotnet {program} ended with {process.ExitCode}:\n{output}");
     }
+
+    /// <summary>An entry as the API answers it, as far as it is needed here.</summary>
+    /// <param name="Id">The entry.</param>
+    /// <param name="Revision">The event's revision that it got.</param>
+    /// <param name="Version">Its version, which an edit starts from.</param>
+    internal sealed record Posted(Guid Id, long Revision, int Version);
 }

@@ -12,6 +12,8 @@ class Network {
   pollStatus = 200;
   pollType = "application/json";
   head = 0;
+  /** Who asks from before this is told to load the page anew. */
+  floor = 0;
   status: EventStatus = "live";
   epoch = "k3v9x2";
   starts: number[] = [];
@@ -41,7 +43,7 @@ class Network {
       to,
       event: from === to ? null : { title: "", status: this.status, revision: to, parts: [] },
       entries: [],
-      reload: false,
+      reload: from < this.floor || from > to,
       pollAfterMs: this.status === "ended" ? 60_000 : 10_000,
     };
   }
@@ -315,13 +317,13 @@ describe("by the hub", () => {
 describe("by polling", () => {
   test("begins after two failures in a row, at the pace of the answers, until the hub is back", async () => {
     network.hubWorks = false;
-    network.head = 2;
+    network.head = 8;
     start();
     await pass(60_000);
-    expect(reader.revision).toBe(2);
+    expect(reader.revision).toBe(8);
     expect(states).toEqual(["polling"]);
     expect(network.polls[0]!.url).toBe("/live/otan/changes?since=0&epoch=k3v9x2");
-    expect(network.polls.at(-1)!.url).toContain("since=2");
+    expect(network.polls.at(-1)!.url).toContain("since=8");
     for (const [index, { at }] of network.polls.slice(1).entries()) expect(at - network.polls[index]!.at).toBe(10_000);
 
     network.hubWorks = true;
@@ -330,6 +332,39 @@ describe("by polling", () => {
     await passLive(60_000);
     expect(network.polls.length).toBe(length);
     expect(states).toEqual(["polling", "live"]);
+  });
+
+  test("asks by the address that readers a few revisions apart share", async () => {
+    network.hubWorks = "hangs";
+    start();
+    for (const revision of [16, 19, 23, 24]) {
+      reader.revision = network.head = revision;
+      await pass(10_000);
+    }
+    expect(network.polls.map(({ url }) => url.match(/since=(\d+)/)![1])).toEqual(["16", "16", "16", "24"]);
+  });
+
+  test("is told to load the page anew only by what it is told from where it is", async () => {
+    network.hubWorks = "hangs";
+    network.head = network.floor = 21;
+    start();
+    reader.revision = 21;
+    await pass(60_000);
+    expect(stopped).toBeUndefined();
+    expect(network.polls.slice(0, 2).map(({ url }) => url.match(/since=(\d+)/)![1])).toEqual(["16", "21"]);
+
+    network.floor = 22;
+    await pass(20_000);
+    expect(stopped).toBe("reload");
+  });
+
+  test("finds out that the server has lost what the page has", async () => {
+    network.hubWorks = "hangs";
+    network.head = 21;
+    start();
+    reader.revision = 23;
+    await pass(20_000);
+    expect(stopped).toBe("reload");
   });
 
   test.each([[0, 8_000], [0.999999, 12_000]])("spreads its questions by a fifth (random %d)", async (random, expected) => {
