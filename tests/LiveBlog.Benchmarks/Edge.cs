@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Json;
 using LiveBlog.Benchmarks.Figures;
 using LiveBlog.Benchmarks.Load;
 using LiveBlog.Benchmarks.Servers;

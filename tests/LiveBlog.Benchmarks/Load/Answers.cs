@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -11,7 +10,7 @@ namespace LiveBlog.Benchmarks.Load;
 internal sealed record ChangeAnswer(string Epoch, long From, long To, IReadOnlyList<EntryAnswer> Entries, bool Reload, int PollAfterMs);
 
 /// <summary>One entry of it.</summary>
-internal sealed record EntryAnswer(Guid Id, long Revision, bool Gone, string? Html);
+internal sealed record EntryAnswer(Guid Id, long Revision, bool? Gone, string? Html);
 
 /// <summary>A page: where it is, and the revisions of the entries on it.</summary>
 internal sealed record PageAnswer(string Epoch, long Revision, IReadOnlyDictionary<Guid, long> Entries);

@@ -58,7 +58,7 @@ internal sealed class PollingReader(HttpClient edge, string slug, int step, Answ
         return Revision == all.To && page.Epoch == all.Epoch
             && knows.All(entry => told.TryGetValue(entry.Id, out var mine) && mine == entry)
             && told.Values.All(mine => theirs.GetValueOrDefault(mine.Id) == mine)
-            && holds.All(mine => theirs.TryGetValue(mine.Key, out var entry) && !entry.Gone && entry.Revision == mine.Value);
+            && holds.All(mine => theirs.TryGetValue(mine.Key, out var entry) && entry.Gone != true && entry.Revision == mine.Value);
     }
 
     private async Task AskAsync()
@@ -94,7 +94,7 @@ internal sealed class PollingReader(HttpClient edge, string slug, int step, Answ
         var answer = body is null ? last.Answer! : answers.Changes(body);
         last = (address, tag, answer);
         ledger.Answered(body?.Bytes.Length ?? 0);
-        ledger.Shown(answer.Entries.Where(entry => !entry.Gone).Select(entry => entry.Id), askedAt);
+        ledger.Shown(answer.Entries.Where(entry => entry.Gone != true).Select(entry => entry.Id), askedAt);
         return answer;
     }
 
