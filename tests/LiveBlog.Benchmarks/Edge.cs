@@ -35,20 +35,22 @@ internal static class Edge
             foreach (var step in Steps)
                 runs[step].Add(await MeasureAsync(step, options.Readers, changes));
         }
-        Write(to, runs, run => run.Requests,
-            "since, multiple of", "to edges, of each change", "per change and edge, behind edges", "per change, behind the shield", "% hits at edges", "% hits at the shield",
-            "pages at the start", "behind edges", "behind the shield");
-        Write(to, runs, run => run.Readers,
-            "since, multiple of", "p50 s", "p99 s", "KiB per change", "withdrawn shown, s at most", "on pages and in feeds", "failed", "loaded anew", "different at the end");
-        Write(to, runs, run => run.Cost,
-            "since, multiple of", "LiveBlog CPU ms per change", "LiveBlog queries per change", "edges' CPU s per 100,000 answers");
+        Write(to, runs, run => run.Requests, Statistics.Medians,
+            "since, multiple of", "questions per change", "past the edges, per change and edge", "past the shield, per change", "% hits at edges", "% hits at the shield",
+            "pages at the start", "past the edges", "past the shield");
+        Write(to, runs, run => run.Costs, Statistics.Medians,
+            "since, multiple of", "p50 s", "p99 s", "KiB per reader and change", "LiveBlog CPU ms per change", "LiveBlog queries per change", "edges' CPU s per 100,000 answers");
+        to.WriteLine("The worst of all runs:\n");
+        Write(to, runs, run => run.Faults, Statistics.Most,
+            "since, multiple of", "withdrawn, shown for s", "on pages and in feeds", "questions failed", "pages loaded anew", "readers different at the end");
     }
 
-    private static void Write(TextWriter to, Dictionary<int, List<Run>> runs, Func<Run, double[]> figures, params string[] columns)
+    private static void Write(
+        TextWriter to, Dictionary<int, List<Run>> runs, Func<Run, double[]> figures, Func<IReadOnlyList<double[]>, double[]> ofAll, params string[] columns)
     {
         var table = new Table(columns);
         foreach (var (step, line) in runs)
-            table.Add($"{step}", line.ConvertAll(run => figures(run)).Medians());
+            table.Add($"{step}", ofAll(line.ConvertAll(run => figures(run))));
         table.Write(to);
     }
 
@@ -97,12 +99,10 @@ internal static class Edge
             ],
             [
                 ledger.Delays.Percentile(50), ledger.Delays.Percentile(99), (after.Bytes - before.Bytes) / 1_024.0 / count / changes,
-                ledger.ShownFor, visits.ShownFor, ledger.Failures + visits.Failures, ledger.Reloads, readers.Count(reader => !reader.IsEqualTo(truth)),
-            ],
-            [
                 (after.Origin - before.Origin) * 1_000 / changes, (double)(after.Queries - before.Queries) / changes,
                 (after.Edges - before.Edges) * 100_000 / (after.Answers - before.Answers),
-            ]);
+            ],
+            [ledger.ShownFor, visits.ShownFor, ledger.Failures + visits.Failures, ledger.Reloads, readers.Count(reader => !reader.IsEqualTo(truth))]);
     }
 
     // Six of ten are new entries, the others edit or withdraw one of the last ten; the same in each run.
@@ -183,7 +183,7 @@ internal static class Edge
 
     private static Share Pages(IEnumerable<CacheServer.Asked> log) => Share.Of(log.Where(asked => !asked.Address.Contains("/changes?", StringComparison.Ordinal)));
 
-    private sealed record Run(double[] Requests, double[] Readers, double[] Cost);
+    private sealed record Run(double[] Requests, double[] Costs, double[] Faults);
 
     private sealed record Share(int Count, int Misses)
     {

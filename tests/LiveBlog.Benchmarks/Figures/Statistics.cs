@@ -11,4 +11,8 @@ internal static class Statistics
     /// <summary>Of several runs with the same columns: the median of each column.</summary>
     public static double[] Medians(this IReadOnlyList<double[]> runs) =>
         [.. Enumerable.Range(0, runs[0].Length).Select(column => runs.Select(run => run[column]).Median())];
+
+    /// <summary>Of several runs with the same columns: the most of each column.</summary>
+    public static double[] Most(this IReadOnlyList<double[]> runs) =>
+        [.. Enumerable.Range(0, runs[0].Length).Select(column => runs.Max(run => run[column]))];
 }
