@@ -24,9 +24,9 @@ public sealed class LiveBlogApp : WebApplicationFactory<Program>
     // A setting this deep can't go through UseSetting: the factory would also hand on its parent, with an empty value.
     static LiveBlogApp() => Environment.SetEnvironmentVariable("Serilog__MinimumLevel__Default", "Error");
 
-    private readonly TimeProvider? clock;
     private readonly DatabaseOptions options;
     private readonly string directory;
+    private readonly Action<IServiceCollection>? services;
     private readonly string[] settings;
 
     /// <param name="provider">The engine.</param>
@@ -42,10 +42,11 @@ public sealed class LiveBlogApp : WebApplicationFactory<Program>
     {
     }
 
-    /// <summary>The same, with a clock of its own.</summary>
-    public LiveBlogApp((DatabaseOptions Options, string Directory) on, TimeProvider? clock, bool kestrel = false, params string[] settings)
+    /// <summary>The same, with services of its own: another clock, or what listens to the program.</summary>
+    public LiveBlogApp(
+        (DatabaseOptions Options, string Directory) on, Action<IServiceCollection>? services, bool kestrel = false, params string[] settings)
     {
-        (this.settings, this.clock, IsKestrel) = (settings, clock, kestrel);
+        (this.settings, this.services, IsKestrel) = (settings, services, kestrel);
         if (kestrel)
             UseKestrel(0);
         (options, directory) = on;
@@ -104,8 +105,8 @@ public sealed class LiveBlogApp : WebApplicationFactory<Program>
         builder.UseSetting("ConnectionStrings:LiveBlog", options.ConnectionString);
         foreach (var setting in settings)
             builder.UseSetting(setting.Split('=')[0], setting[(setting.IndexOf('=') + 1)..]);
-        if (clock is not null)
-            builder.ConfigureServices(services => services.AddSingleton(clock));
+        if (services is not null)
+            builder.ConfigureServices(services);
     }
 
     public override async ValueTask DisposeAsync()

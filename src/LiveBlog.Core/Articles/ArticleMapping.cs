@@ -14,7 +14,10 @@ internal sealed class ArticleMapping : IEntityTypeConfiguration<Article>
         builder.Property(a => a.Status).HasConversion<string>();
         builder.Property(a => a.Version).IsConcurrencyToken();
         builder.HasIndex(a => a.Slug).IsUnique();
+        // Lists of them, those of a dossier and those of an author.
         builder.HasIndex(a => new { a.Status, a.PublishedAt });
+        builder.HasIndex(a => new { a.TopicId, a.Status, a.PublishedAt });
+        builder.HasIndex(a => new { a.AuthorId, a.Status, a.PublishedAt });
         builder.HasOne(a => a.Author).WithMany().HasForeignKey(a => a.AuthorId).OnDelete(DeleteBehavior.SetNull);
         builder.HasOne(a => a.Topic).WithMany().HasForeignKey(a => a.TopicId).OnDelete(DeleteBehavior.SetNull);
         builder.OwnsOne(a => a.Photo);

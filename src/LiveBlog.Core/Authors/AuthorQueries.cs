@@ -9,6 +9,9 @@ namespace LiveBlog.Core.Authors;
 /// <summary>What is asked about authors.</summary>
 public static class AuthorQueries
 {
+    // Up to so many events are sorted.
+    private const int Few = 200;
+
     /// <summary>The author of that name, made if there is none; null for an empty name.</summary>
     /// <exception cref="Refused">The name is too long.</exception>
     public static async Task<Author?> AuthorAsync(this LiveBlogContext db, string name, CancellationToken cancellation)
@@ -60,13 +63,34 @@ public static class AuthorQueries
 
     /// <summary>The events that an author covers or has published entries in, live ones first; none that was archived.</summary>
     public static async Task<IReadOnlyList<LiveEvent>> EventsOfAsync(
-        this LiveBlogContext db, Guid authorId, int most, int skip, CancellationToken cancellation) =>
-        await db.Events.AsNoTracking().WithDetails()
-            .Where(e => e.Id != LiveEvent.WireId && e.Status != EventStatus.Archived)
-            .Where(e => e.Authors.Any(a => a.Id == authorId)
-                || db.Entries.Any(entry => entry.EventId == e.Id && entry.AuthorId == authorId && entry.Status == EntryStatus.Published))
-            .OrderByDescending(e => e.Status == EventStatus.Live).ThenByDescending(e => e.StartedAt).ThenBy(e => e.Id)
+        this LiveBlogContext db, Guid authorId, int most, int skip, CancellationToken cancellation)
+    {
+        var covered = await db.Events.Where(e => e.Authors.Any(a => a.Id == authorId)).Select(e => e.Id).Take(Few + 1).ToListAsync(cancellation);
+        var wroteIn = await db.EventsWithEntriesOfAsync(authorId, cancellation);
+        if (covered.Count > Few || wroteIn.Count > Few)
+        {
+            // Of an agency that is in most of them: down the list of events, and of each it is looked whether the agency is in it.
+            return await db.LatestEventsAsync(most, cancellation, skip: skip, of: db.Events.Where(e =>
+                e.Authors.Where(a => a.Id == authorId).Select(a => a.Name).FirstOrDefault() != null
+                || db.Entries.Where(entry => entry.EventId == e.Id && entry.AuthorId == authorId && entry.Status == EntryStatus.Published)
+                    .Select(entry => entry.Position).FirstOrDefault() != null));
+        }
+        var ids = covered.Union(wroteIn).ToList();
+        return await db.Events.AsNoTracking().WithDetails().Where(e => ids.Contains(e.Id) && e.Id != LiveEvent.WireId && e.Status != EventStatus.Archived)
+            .OrderByDescending(e => e.Status == EventStatus.Live || e.Status == EventStatus.Paused).ThenByDescending(e => e.StartedAt).ThenBy(e => e.Id)
             .Skip(skip).Take(most).ToListAsync(cancellation);
+    }
+
+    // From event to event down the index: to ask for what is distinct would read every entry of theirs.
+    private static Task<List<Guid>> EventsWithEntriesOfAsync(this LiveBlogContext db, Guid authorId, CancellationToken cancellation) =>
+        db.Database.SqlQuery<Guid>($"""
+            WITH RECURSIVE its(id) AS (
+                SELECT (SELECT "EventId" FROM "Entries" WHERE "AuthorId" = {authorId} AND "Status" = 'Published' ORDER BY "EventId" LIMIT 1)
+                UNION ALL
+                SELECT (SELECT "EventId" FROM "Entries" WHERE "AuthorId" = {authorId} AND "Status" = 'Published' AND "EventId" > its.id ORDER BY "EventId" LIMIT 1)
+                FROM its WHERE its.id IS NOT NULL)
+            SELECT id AS "Value" FROM its WHERE id IS NOT NULL LIMIT {Few + 1}
+            """).ToListAsync(cancellation);
 
     /// <summary>An author's published articles, the latest first.</summary>
     public static async Task<IReadOnlyList<Article>> ArticlesOfAsync(

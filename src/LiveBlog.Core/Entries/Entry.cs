@@ -273,7 +273,10 @@ public sealed class Entry
 
     /// <summary>The sort key of an entry: <c>20220112T173800000Z-</c> and the id in hexadecimal.</summary>
     public static string PositionOf(DateTime publishedAt, Guid id) =>
-        string.Create(CultureInfo.InvariantCulture, $"{publishedAt:yyyyMMdd'T'HHmmssfff'Z'}-{id:n}");
+        $"{PositionFrom(publishedAt)}-{id:n}";
+
+    /// <summary>The lowest sort key of that time, UTC, and above all of earlier ones.</summary>
+    public static string PositionFrom(DateTime time) => time.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
 
     internal static DateTime CheckTime(DateTimeOffset wanted, string field, DateTimeOffset now)
     {

@@ -27,6 +27,14 @@ internal sealed class EntryMapping : IEntityTypeConfiguration<Entry>, IEntityTyp
         builder.HasIndex(e => new { e.EventId, e.Revision }).IsUnique().HasFilter("\"Revision\" > 0");
         // The newest entry of all, pinned or not.
         builder.HasIndex(e => new { e.EventId, e.Status, e.Position });
+        // The desk's list of all of them, whatever their status.
+        builder.HasIndex([nameof(Entry.EventId), nameof(Entry.Position)], "IX_Entries_EventId_Position_All");
+        // What was withdrawn last: tombstones in feeds.
+        builder.HasIndex([nameof(Entry.EventId), nameof(Entry.Revision)], "IX_Entries_EventId_Revision_Withdrawn").HasFilter("\"Status\" = 'Withdrawn'");
+        // The newest of all events; and an author's.
+        builder.HasIndex(e => new { e.Status, e.PublishedAt });
+        builder.HasIndex(e => new { e.AuthorId, e.Status, e.PublishedAt });
+        builder.HasIndex(e => new { e.AuthorId, e.Status, e.EventId });
         // What is to be published by itself, of all events.
         builder.HasIndex(e => e.DueAt).HasFilter("\"DueAt\" IS NOT NULL");
         // The list of key events.

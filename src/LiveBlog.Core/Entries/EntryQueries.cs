@@ -42,16 +42,43 @@ public static class EntryQueries
     public static async Task<IReadOnlyDictionary<Guid, Entry>> LatestEntriesAsync(
         this LiveBlogContext db, IReadOnlyCollection<Guid> eventIds, CancellationToken cancellation)
     {
-        // One step down the index for each event: a maximum by group would read all their entries.
-        var latest = db.Events.Where(e => eventIds.Contains(e.Id)).SelectMany(e => db.Entries
-            .Where(entry => entry.EventId == e.Id && entry.Status == EntryStatus.Published).OrderByDescending(entry => entry.Position).Take(1));
-        return await latest.AsNoTracking().ToDictionaryAsync(entry => entry.EventId, cancellation);
+        // One step down the index for each event: a maximum by group, or numbers of rows, would read all their entries.
+        var ids = await db.Events.Where(e => eventIds.Contains(e.Id))
+            .Select(e => db.Entries.Where(entry => entry.EventId == e.Id && entry.Status == EntryStatus.Published)
+                .OrderByDescending(entry => entry.Position).Select(entry => (Guid?)entry.Id).FirstOrDefault())
+            .ToListAsync(cancellation);
+        return await db.Entries.AsNoTracking().Where(e => ids.Contains(e.Id) && e.Status == EntryStatus.Published)
+            .ToDictionaryAsync(e => e.EventId, cancellation);
+    }
+
+    /// <summary>How many entries each of these events has.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, EntryCounts>> CountEntriesAsync(
+        this LiveBlogContext db, IReadOnlyCollection<Guid> eventIds, CancellationToken cancellation) =>
+        await db.Events.Where(e => eventIds.Contains(e.Id))
+            .Select(e => new
+            {
+                e.Id,
+                Draft = db.Entries.Where(entry => entry.EventId == e.Id && entry.Status == EntryStatus.Draft).Take(EntryCounts.Most).Count(),
+                Submitted = db.Entries.Where(entry => entry.EventId == e.Id && entry.Status == EntryStatus.Submitted).Take(EntryCounts.Most).Count(),
+                Scheduled = db.Entries.Where(entry => entry.EventId == e.Id && entry.Status == EntryStatus.Scheduled).Take(EntryCounts.Most).Count(),
+                Published = db.Entries.Where(entry => entry.EventId == e.Id && entry.Status == EntryStatus.Published).Take(EntryCounts.Most).Count(),
+                Withdrawn = db.Entries.Where(entry => entry.EventId == e.Id && entry.Status == EntryStatus.Withdrawn).Take(EntryCounts.Most).Count(),
+            })
+            .ToDictionaryAsync(e => e.Id, e => new EntryCounts(e.Draft, e.Submitted, e.Scheduled, e.Published, e.Withdrawn), cancellation);
+
+    /// <summary>How many of the event's entries were published after a time, UTC; at most <see cref="EntryCounts.Most"/>.</summary>
+    public static Task<int> CountPublishedAfterAsync(this LiveBlogContext db, Guid eventId, DateTime time, CancellationToken cancellation)
+    {
+        // Positions begin with the time, and are in the index.
+        var first = Entry.PositionFrom(time.AddMilliseconds(1));
+        return db.Entries.Where(e => e.EventId == eventId && e.Status == EntryStatus.Published && string.Compare(e.Position, first) >= 0)
+            .Take(EntryCounts.Most).CountAsync(cancellation);
     }
 
     /// <summary>What readers could have seen change after a revision, tombstones included, the latest change first.</summary>
     public static async Task<IReadOnlyList<Entry>> ChangedSinceAsync(
         this LiveBlogContext db, Guid eventId, long revision, int most, CancellationToken cancellation) =>
         await db.Entries.AsNoTracking().Include(e => e.Author)
-            .Where(e => e.EventId == eventId && e.Revision > revision)
+            .Where(e => e.EventId == eventId && e.Revision > revision && e.Revision > 0)
             .OrderByDescending(e => e.Revision).Take(most).ToListAsync(cancellation);
 }

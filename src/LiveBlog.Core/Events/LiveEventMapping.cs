@@ -17,7 +17,12 @@ internal sealed class LiveEventMapping : IEntityTypeConfiguration<LiveEvent>, IE
         builder.Property(e => e.Id).ValueGeneratedNever();
         builder.HasIndex(e => e.Slug).IsUnique();
         builder.HasIndex(e => e.ImportedFrom).IsUnique();
+        // Lists of them, and those of a dossier.
         builder.HasIndex(e => new { e.Status, e.StartedAt });
+        builder.HasIndex(e => new { e.TopicId, e.Status, e.StartedAt });
+        builder.HasIndex(e => new { e.TopicId, e.StartedAt });
+        // The parts of the sitemap.
+        builder.HasIndex(e => e.CreatedAt);
         builder.Property(e => e.Status).HasConversion<string>();
         builder.Property(e => e.DefaultOrder).HasConversion<string>().HasDefaultValue(EntryOrder.Newest);
         // The row lock orders changes; should it ever fail, a change is refused rather than a revision given twice.

@@ -75,7 +75,8 @@ public sealed record ReaderNumbers(
 
         var hour = Hour(now.UtcDateTime);
         var day = hour - TimeSpan.FromHours(23);
-        var published = await db.Entries.Where(e => e.EventId == eventId && e.Status == EntryStatus.Published && e.PublishedAt >= day)
+        var since = Entry.PositionFrom(day);
+        var published = await db.Entries.Where(e => e.EventId == eventId && e.Status == EntryStatus.Published && string.Compare(e.Position, since) >= 0)
             .Select(e => e.PublishedAt).ToListAsync(cancellation);
         var byHour = published.GroupBy(Hour).ToDictionary(at => at.Key, at => at.Count());
         var hours = Enumerable.Range(0, 24).Select(i => day.AddHours(i)).Select(at => new EntriesAt(at, byHour.GetValueOrDefault(at))).ToList();

@@ -16,20 +16,22 @@ namespace LiveBlog.Web.Endpoints;
 
 /// <summary>
 /// <c>/sitemap.xml</c>, which names the parts (sitemaps.org), and <c>/sitemap-news.xml</c> with what is new (Google News). Each
-/// part is one bounded query, and what stands in it stays in it: things are counted by their ids, which grow.
+/// part is one bounded query, and what stands in it stays in it: events of the month in which they were made, articles of the month of
+/// their publication, and dossiers and authors, of which there are few, counted by their ids, which grow.
 /// </summary>
 public static class SitemapEndpoints
 {
-    /// <summary>The most addresses in a part; the format allows ten times as many.</summary>
+    /// <summary>The most addresses in a part of what is counted; the format allows ten times as many.</summary>
     public const int Most = 5_000;
+
+    private const int MostOfMonth = 50_000;
 
     // What Google News reads: that of two days, at most a thousand.
     private const int MostNews = 1_000;
     private const string Sitemap = "http://www.sitemaps.org/schemas/sitemap/0.9";
     private const string News = "http://www.google.com/schemas/sitemap-news/0.9";
+    private const string Month = "yyyyMM";
     private static readonly TimeSpan NewsAge = TimeSpan.FromDays(2);
-
-    private static readonly string[] Kinds = ["pages", "events", "articles", "topics", "authors"];
 
     private sealed record Page(string Address, DateTime? ChangedAt);
 
@@ -37,33 +39,28 @@ public static class SitemapEndpoints
     public static void MapSitemaps(this WebApplication app)
     {
         app.MapMethods("/sitemap.xml", Machines.Methods, IndexAsync).ExcludeFromDescription();
-        app.MapMethods("/sitemaps/{kind:regex(^(pages|events|articles|topics|authors)$)}-{part:int:min(1)}.xml", Machines.Methods, PartAsync).ExcludeFromDescription();
+        app.MapMethods("/sitemaps/{kind:regex(^(pages|topics|authors)$)}-{part:int:min(1)}.xml", Machines.Methods, PartAsync).ExcludeFromDescription();
+        app.MapMethods("/sitemaps/{kind:regex(^(events|articles)$)}-{month:length(6)}.xml", Machines.Methods, MonthAsync).ExcludeFromDescription();
         app.MapMethods("/sitemap-news.xml", Machines.Methods, NewsAsync).ExcludeFromDescription();
     }
 
     private static async Task<IResult> IndexAsync(IDbContextFactory<LiveBlogContext> contexts, HttpContext http)
     {
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
-        var counts = new Dictionary<string, int>
-        {
-            ["pages"] = 2,
-            ["events"] = await db.Events.CountAsync(e => e.Id != LiveEvent.WireId, http.RequestAborted),
-            ["articles"] = await db.Articles.CountAsync(a => a.Status == EntryStatus.Published, http.RequestAborted),
-            ["topics"] = await db.Topics.CountAsync(http.RequestAborted),
-            ["authors"] = await db.Authors.CountAsync(a => a.Slug != null, http.RequestAborted),
-        };
-        var parts = new List<Page>();
-        foreach (var kind in Kinds)
-        {
-            // One of each kind, even if it is empty, so that its address is known from the first day.
-            for (var part = 1; part == 1 || (part - 1) * Most < counts[kind]; part++)
-                parts.Add(new Page($"/sitemaps/{kind}-{part.ToString(CultureInfo.InvariantCulture)}.xml", await ChangedAsync(db, kind, part, http.RequestAborted)));
-        }
+        var events = db.Events.Where(e => e.Id != LiveEvent.WireId).Select(e => (DateTime?)e.CreatedAt);
+        var articles = db.Articles.Where(a => a.Status == EntryStatus.Published).Select(a => (DateTime?)a.PublishedAt);
+        // One of each that is counted, even if it is empty, so that its address is known from the first day.
+        List<string> parts =
+        [
+            "pages-1", .. await MonthsAsync("events", events, http.RequestAborted), .. await MonthsAsync("articles", articles, http.RequestAborted),
+            .. Counted("topics", await db.Topics.CountAsync(http.RequestAborted)),
+            .. Counted("authors", await db.Authors.CountAsync(a => a.Slug != null, http.RequestAborted)),
+        ];
         return Answer(http, xml =>
         {
             xml.WriteStartElement("sitemapindex", Sitemap);
             foreach (var part in parts)
-                Write(xml, "sitemap", part, http);
+                Write(xml, "sitemap", new Page($"/sitemaps/{part}.xml", null), http);
             xml.WriteEndElement();
         });
     }
@@ -75,10 +72,6 @@ public static class SitemapEndpoints
             return Results.NotFound();
         var pages = kind switch
         {
-            "events" => (await Events(db, part).Select(e => new { e.Slug, e.ChangedAt }).ToListAsync(http.RequestAborted))
-                .Select(e => new Page($"/live/{Uri.EscapeDataString(e.Slug)}", e.ChangedAt)),
-            "articles" => (await Articles(db, part).Select(a => new { a.Slug, Changed = a.EditedAt ?? a.PublishedAt }).ToListAsync(http.RequestAborted))
-                .Select(a => new Page($"/articles/{Uri.EscapeDataString(a.Slug)}", a.Changed)),
             "authors" => (await db.Authors.Where(a => a.Slug != null).OrderBy(a => a.Id).Skip((part - 1) * Most).Take(Most)
                 .Select(a => a.Slug!).ToListAsync(http.RequestAborted)).Select(slug => new Page($"/authors/{Uri.EscapeDataString(slug)}", null)),
             "topics" => await TopicsAsync(db, part, http.RequestAborted),
@@ -86,24 +79,45 @@ public static class SitemapEndpoints
             _ => part == 1 ? [new Page("/", null), new Page(Addresses.Wire, null)] : [],
         };
         var listed = pages.ToList();
-        if (listed.Count == 0 && part > 1)
-            return Results.NotFound();
-        return Answer(http, xml =>
-        {
-            xml.WriteStartElement("urlset", Sitemap);
-            foreach (var page in listed)
-                Write(xml, "url", page, http);
-            xml.WriteEndElement();
-        });
+        return listed.Count == 0 && part > 1 ? Results.NotFound() : Answer(http, listed);
     }
+
+    private static async Task<IResult> MonthAsync(string kind, string month, IDbContextFactory<LiveBlogContext> contexts, HttpContext http)
+    {
+        if (!DateTime.TryParseExact(month, Month, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var first)
+            || first.Year == DateTime.MaxValue.Year)
+            return Results.NotFound();
+        var next = first.AddMonths(1);
+        await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
+        return Answer(http, kind == "events"
+            ? (await db.Events.Where(e => e.Id != LiveEvent.WireId && e.CreatedAt >= first && e.CreatedAt < next).OrderBy(e => e.CreatedAt).ThenBy(e => e.Id).Take(MostOfMonth)
+                .Select(e => new { e.Slug, e.ChangedAt }).ToListAsync(http.RequestAborted)).Select(e => new Page($"/live/{Uri.EscapeDataString(e.Slug)}", e.ChangedAt))
+            : (await db.Articles.Where(a => a.Status == EntryStatus.Published && a.PublishedAt >= first && a.PublishedAt < next)
+                .OrderBy(a => a.PublishedAt).ThenBy(a => a.Id).Take(MostOfMonth)
+                .Select(a => new { a.Slug, Changed = a.EditedAt ?? a.PublishedAt }).ToListAsync(http.RequestAborted))
+                .Select(a => new Page($"/articles/{Uri.EscapeDataString(a.Slug)}", a.Changed)));
+    }
+
+    // From the first to the last, whether or not there is something in each.
+    private static async Task<IEnumerable<string>> MonthsAsync(string kind, IQueryable<DateTime?> times, CancellationToken cancellation)
+    {
+        if (await times.OrderBy(at => at).FirstOrDefaultAsync(cancellation) is not { } first || await times.OrderByDescending(at => at).FirstOrDefaultAsync(cancellation) is not { } last)
+            return [];
+        var months = (last.Year - first.Year) * 12 + last.Month - first.Month + 1;
+        return Enumerable.Range(0, months).Select(i => $"{kind}-{first.AddDays(1 - first.Day).AddMonths(i).ToString(Month, CultureInfo.InvariantCulture)}");
+    }
+
+    private static IEnumerable<string> Counted(string kind, int count) =>
+        Enumerable.Range(1, Math.Max(1, (count + Most - 1) / Most)).Select(part => string.Create(CultureInfo.InvariantCulture, $"{kind}-{part}"));
 
     private static async Task<IResult> NewsAsync(IDbContextFactory<LiveBlogContext> contexts, IOptions<SiteOptions> site, TimeProvider clock, HttpContext http)
     {
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
         var since = clock.GetUtcNow().UtcDateTime - NewsAge;
-        var events = await db.Events.AsNoTracking()
-            .Where(e => e.Id != LiveEvent.WireId && (e.Status == EventStatus.Live || e.Status == EventStatus.Paused || e.Status == EventStatus.Ended && e.StartedAt >= since))
-            .OrderByDescending(e => e.StartedAt).Take(MostNews / 2).ToListAsync(http.RequestAborted);
+        // Each status down its index.
+        var ended = db.Events.Where(e => e.Status == EventStatus.Ended && e.StartedAt >= since);
+        var events = await Latest(EventStatus.Live).Concat(Latest(EventStatus.Paused)).Concat(ended.OrderByDescending(e => e.StartedAt).Take(MostNews / 2))
+            .AsNoTracking().OrderByDescending(e => e.StartedAt).Take(MostNews / 2).ToListAsync(http.RequestAborted);
         var articles = await db.Articles.AsNoTracking().Where(a => a.Status == EntryStatus.Published && a.PublishedAt >= since)
             .OrderByDescending(a => a.PublishedAt).Take(MostNews - events.Count).ToListAsync(http.RequestAborted);
         return Answer(http, xml =>
@@ -128,26 +142,16 @@ public static class SitemapEndpoints
                 xml.WriteEndElement();
             });
         });
+
+        IQueryable<LiveEvent> Latest(EventStatus status) => db.Events.Where(e => e.Id != LiveEvent.WireId && e.Status == status)
+            .OrderByDescending(e => e.StartedAt).Take(MostNews / 2);
     }
-
-    private static IQueryable<LiveEvent> Events(LiveBlogContext db, int part) =>
-        db.Events.Where(e => e.Id != LiveEvent.WireId).OrderBy(e => e.Id).Skip((part - 1) * Most).Take(Most);
-
-    private static IQueryable<Core.Articles.Article> Articles(LiveBlogContext db, int part) =>
-        db.Articles.Where(a => a.Status == EntryStatus.Published).OrderBy(a => a.Id).Skip((part - 1) * Most).Take(Most);
 
     private static async Task<IEnumerable<Page>> TopicsAsync(LiveBlogContext db, int part, CancellationToken cancellation) =>
         (await db.Topics.OrderBy(t => t.Id).Skip((part - 1) * Most).Take(Most)
             .Select(t => new { t.Slug, Changed = db.Events.Where(e => e.TopicId == t.Id).Max(e => (DateTime?)e.ChangedAt) })
             .ToListAsync(cancellation))
         .Select(t => new Page($"/topics/{Uri.EscapeDataString(t.Slug)}", t.Changed));
-
-    private static Task<DateTime?> ChangedAsync(LiveBlogContext db, string kind, int part, CancellationToken cancellation) => kind switch
-    {
-        "events" => Events(db, part).Select(e => (DateTime?)e.ChangedAt).MaxAsync(cancellation),
-        "articles" => Articles(db, part).Select(a => (DateTime?)(a.EditedAt ?? a.PublishedAt)).MaxAsync(cancellation),
-        _ => Task.FromResult<DateTime?>(null),
-    };
 
     private static void Write(XmlWriter xml, string element, Page page, HttpContext http, Action? more = null)
     {
@@ -158,6 +162,14 @@ public static class SitemapEndpoints
         more?.Invoke();
         xml.WriteEndElement();
     }
+
+    private static IResult Answer(HttpContext http, IEnumerable<Page> pages) => Answer(http, xml =>
+    {
+        xml.WriteStartElement("urlset", Sitemap);
+        foreach (var page in pages)
+            Write(xml, "url", page, http);
+        xml.WriteEndElement();
+    });
 
     private static IResult Answer(HttpContext http, Action<XmlWriter> write)
     {

@@ -15,7 +15,7 @@ public sealed class NodesTests
         var none = TestContext.Current.CancellationToken;
         var database = await TestDatabase.PrepareAsync(DatabaseProvider.PostgreSql);
         // For this node no time passes, so that nothing it remembers runs out.
-        await using var remembers = new LiveBlogApp(database, new StoppedClock()) { KeepsDatabase = true };
+        await using var remembers = new LiveBlogApp(database, services => services.AddSingleton<TimeProvider>(new StoppedClock())) { KeepsDatabase = true };
         await using var ends = new LiveBlogApp(database);
         var user = new User { Id = Guid.CreateVersion7(), UserName = "c@example.org", Email = "c@example.org", DisplayName = "Claire", Role = Role.Editor, CreatedAt = DateTime.UtcNow };
         await using (var scope = ends.Services.CreateAsyncScope())

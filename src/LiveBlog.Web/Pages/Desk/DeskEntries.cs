@@ -30,6 +30,9 @@ public sealed record DeskEntries
     private const int Size = 50;
     private const int MostWaiting = 200;
 
+    // How many entries one question looks through for a text.
+    private const int Searched = 5_000;
+
     /// <summary>The event, from the same snapshot.</summary>
     public required LiveEvent Event { get; init; }
 
@@ -45,20 +48,20 @@ public sealed record DeskEntries
     /// <summary>The position that the next older page lies before, or null.</summary>
     public required string? OlderBefore { get; init; }
 
+    /// <summary>Where a text was searched and there are older entries: down to when, UTC. Those before <see cref="OlderBefore"/> were not looked at.</summary>
+    public required DateTime? SearchedTo { get; init; }
+
     /// <summary>How many entries there are of each status.</summary>
-    public required IReadOnlyDictionary<EntryStatus, int> Counts { get; init; }
+    public required EntryCounts Counts { get; init; }
 
     /// <summary>When the latest entry was published, UTC, or null.</summary>
     public required DateTime? LatestAt { get; init; }
 
-    /// <summary>How many were published in the hour before that.</summary>
+    /// <summary>How many were published in the hour before that; at most <see cref="EntryCounts.Most"/>.</summary>
     public required int LastHour { get; init; }
 
     /// <summary>Who looks.</summary>
     public required Actor Actor { get; init; }
-
-    /// <summary>How many entries a tab has.</summary>
-    public int Count(EntryStatus? tab) => tab is { } status ? Counts.GetValueOrDefault(status) : Counts.Values.Sum();
 
     /// <summary>Tells whether the page is another one by now: drafts and notes change without a revision.</summary>
     public string Stamp
@@ -68,7 +71,7 @@ public sealed record DeskEntries
             var all = new StringBuilder();
             all.Append(CultureInfo.InvariantCulture, $"{Event.Epoch}-{Event.Revision}-{Event.Status}-{Actor.Role}-{CultureInfo.CurrentUICulture.Name}-");
             foreach (var tab in DeskView.Tabs)
-                all.Append(CultureInfo.InvariantCulture, $"{Count(tab)}-");
+                all.Append(CultureInfo.InvariantCulture, $"{Counts.Of(tab)}-");
             foreach (var shown in Entries)
                 all.Append(CultureInfo.InvariantCulture, $"{shown.Entry.Id:n}{shown.Stamp} ");
             foreach (var pinned in Pinned)
@@ -86,16 +89,15 @@ public sealed record DeskEntries
         if (liveEvent is null || liveEvent.IsWire)
             return null;
         var all = db.Entries.AsNoTracking().Include(e => e.Author).Where(e => e.EventId == liveEvent.Id);
-        var counts = await all.GroupBy(e => e.Status).Select(group => new { group.Key, Count = group.Count() })
-            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellation);
+        var counts = await db.CountEntriesAsync([liveEvent.Id], cancellation);
         var published = all.Where(e => e.Status == EntryStatus.Published);
         var pinned = await published.Where(e => e.IsPinned)
             .OrderByDescending(e => e.PinRank).ThenByDescending(e => e.Position).ToListAsync(cancellation);
-        var latest = await published.MaxAsync(e => (DateTime?)e.PublishedAt, cancellation);
-        var hourBefore = latest?.AddHours(-1);
-        var lastHour = latest is null ? 0 : await published.CountAsync(e => e.PublishedAt > hourBefore, cancellation);
+        // By the positions, which begin with the time and are in the index.
+        var latest = await published.OrderByDescending(e => e.Position).Select(e => (DateTime?)e.PublishedAt).FirstOrDefaultAsync(cancellation);
+        var lastHour = latest is null ? 0 : await db.CountPublishedAfterAsync(liveEvent.Id, latest.Value.AddHours(-1), cancellation);
 
-        var (entries, more) = await PageAsync(all, view, cancellation);
+        var (entries, before, searchedTo) = await PageAsync(all, view, cancellation);
         var ids = entries.ConvertAll(e => e.Id);
         var names = await db.EntryVersions.Where(v => ids.Contains(v.EntryId))
             .Join(db.Entries, v => v.EntryId, e => e.Id, (v, e) => new { v.EntryId, v.Version, IsLast = v.Version == e.Version, v.SavedBy, v.SavedByKey })
@@ -119,38 +121,53 @@ public sealed record DeskEntries
             Entries = shown,
             Pinned = pinned,
             View = view,
-            OlderBefore = more ? entries[^1].Position : null,
-            Counts = counts,
+            OlderBefore = before,
+            SearchedTo = searchedTo,
+            Counts = counts[liveEvent.Id],
             LatestAt = latest,
             LastHour = lastHour,
             Actor = actor,
         };
     }
 
-    private static async Task<(List<Entry> Entries, bool More)> PageAsync(IQueryable<Entry> all, DeskView view, CancellationToken cancellation)
+    // With the position before which the next page begins, and where it began to search no further, or nulls.
+    private static async Task<(List<Entry> Entries, string? Before, DateTime? SearchedTo)> PageAsync(
+        IQueryable<Entry> all, DeskView view, CancellationToken cancellation)
     {
         if (view.Status is { } status)
             all = all.Where(e => e.Status == status);
-        if (view.Query.Length > 0)
-        {
-            var wanted = $"%{Escaped(view.Query.ToLowerInvariant())}%";
-            // SQLite lowers only the letters of ASCII: what is typed as it stands is found as well.
-            all = all.Where(e => EF.Functions.Like(e.Headline.ToLower(), wanted, "\\") || EF.Functions.Like(e.Body.ToLower(), wanted, "\\")
-                || e.Headline.Contains(view.Query) || e.Body.Contains(view.Query));
-        }
         if (!view.IsPaged)
         {
             // What is due first, and who has waited longest, stands on top.
-            var queue = view.Status == EntryStatus.Scheduled ? all.OrderBy(e => e.DueAt).ThenBy(e => e.Id) : all.OrderBy(e => e.ModifiedAt).ThenBy(e => e.Id);
-            return (await queue.Take(MostWaiting).ToListAsync(cancellation), false);
+            var queue = With(view.Query, all);
+            queue = view.Status == EntryStatus.Scheduled ? queue.OrderBy(e => e.DueAt).ThenBy(e => e.Id) : queue.OrderBy(e => e.ModifiedAt).ThenBy(e => e.Id);
+            return (await queue.Take(MostWaiting).ToListAsync(cancellation), null, null);
         }
         if (view.Before is { } before)
             all = all.Where(e => string.Compare(e.Position, before) < 0);
-        var entries = await all.OrderByDescending(e => e.Position).Take(Size + 1).ToListAsync(cancellation);
-        var more = entries.Count > Size;
-        if (more)
+        // No index holds every part of every word: each question looks through so many entries, and the next one through those before.
+        var window = view.Query.Length == 0 ? all : all.OrderByDescending(e => e.Position).Take(Searched);
+        var entries = await With(view.Query, window).OrderByDescending(e => e.Position).Take(Size + 1).ToListAsync(cancellation);
+        if (entries.Count > Size)
+        {
             entries.RemoveAt(Size);
-        return (entries, more);
+            return (entries, entries[^1].Position, null);
+        }
+        if (view.Query.Length == 0 || await window.OrderBy(e => e.Position).Select(e => new { e.Position, e.PublishedAt }).FirstOrDefaultAsync(cancellation) is not { } last
+            || await all.Where(e => string.Compare(e.Position, last.Position) < 0).OrderByDescending(e => e.Position)
+                .Select(e => e.Position).FirstOrDefaultAsync(cancellation) is null)
+            return (entries, null, null);
+        return (entries, last.Position, last.PublishedAt);
+    }
+
+    private static IQueryable<Entry> With(string query, IQueryable<Entry> entries)
+    {
+        if (query.Length == 0)
+            return entries;
+        var wanted = $"%{Escaped(query.ToLowerInvariant())}%";
+        // SQLite lowers only the letters of ASCII: what is typed as it stands is found as well.
+        return entries.Where(e => EF.Functions.Like(e.Headline.ToLower(), wanted, "\\") || EF.Functions.Like(e.Body.ToLower(), wanted, "\\")
+            || e.Headline.Contains(query) || e.Body.Contains(query));
     }
 
     private static string Escaped(string text) =>

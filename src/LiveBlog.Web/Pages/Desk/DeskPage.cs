@@ -1,5 +1,6 @@
 using LiveBlog.Core;
 using LiveBlog.Core.Accounts;
+using LiveBlog.Core.Entries;
 using LiveBlog.Web.Setup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -35,6 +36,9 @@ public abstract class DeskPage(IStringLocalizer<Resources.Desk> words) : PageMod
 
     /// <summary>The words of the desk.</summary>
     protected IStringLocalizer<Resources.Desk> Words => words;
+
+    /// <summary>A number that was counted no further than <see cref="EntryCounts.Most"/>.</summary>
+    public string Bounded(int count) => count < EntryCounts.Most ? count.ToString("N0") : words["count-more", EntryCounts.Most - 1];
 
     /// <summary>A field of a form of this page, with what was refused of it.</summary>
     public Field Field(string name, string? value) => new(name, value)

@@ -2,6 +2,7 @@ using LiveBlog.Core.Accounts;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
+using LiveBlog.Core.Search;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -10,18 +11,15 @@ namespace LiveBlog.Web.Pages.Desk;
 
 /// <summary>An event in the desk's list.</summary>
 /// <param name="Event">The event.</param>
-/// <param name="Published">How many entries readers see.</param>
-/// <param name="Drafts">How many are drafts.</param>
-/// <param name="Scheduled">How many wait for their time.</param>
-/// <param name="Waiting">How many wait for approval.</param>
+/// <param name="Counts">How many entries it has.</param>
 /// <param name="LatestAt">When the latest entry was published, UTC, or null.</param>
 /// <param name="Latest">What to call that entry.</param>
-/// <param name="LastHour">How many were published in the hour before it.</param>
-public sealed record ListedEvent(
-    LiveEvent Event, int Published, int Drafts, int Scheduled, int Waiting, DateTime? LatestAt, string? Latest, int LastHour);
+/// <param name="LastHour">How many were published in the hour before it; at most <see cref="EntryCounts.Most"/>.</param>
+public sealed record ListedEvent(LiveEvent Event, EntryCounts Counts, DateTime? LatestAt, string? Latest, int LastHour);
 
 /// <summary>The desk's list of events: <c>/desk</c>.</summary>
-public sealed class IndexModel(IDbContextFactory<LiveBlogContext> contexts, IStringLocalizer<Resources.Desk> words) : DeskPage(words)
+public sealed class IndexModel(
+    IDbContextFactory<LiveBlogContext> contexts, SearchIndex index, IStringLocalizer<Resources.Desk> words) : DeskPage(words)
 {
     private const int Most = 200;
 
@@ -32,32 +30,52 @@ public sealed class IndexModel(IDbContextFactory<LiveBlogContext> contexts, IStr
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Query { get; set; }
 
+    /// <summary>Only events after this one, an <see cref="EventCursor"/>.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? After { get; set; }
+
+    /// <summary>Where the list goes on, or null.</summary>
+    public EventCursor? Next { get; private set; }
+
+    /// <summary>Whether there are more than are shown.</summary>
+    public bool HasMore { get; private set; }
+
     /// <summary>Answers the list.</summary>
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var found = (await db.LatestEventsAsync(Most, cancellation, archived: true, of: db.EventsOf(Actor, Role.Contributor))).Where(IsWanted).ToList();
-        var ids = found.ConvertAll(e => e.Id);
-        var counts = await db.Entries.Where(e => ids.Contains(e.EventId)).GroupBy(e => new { e.EventId, e.Status })
-            .Select(group => new { group.Key, Count = group.Count(), LatestAt = group.Max(e => e.PublishedAt), Position = group.Max(e => e.Position) })
-            .ToDictionaryAsync(group => (group.Key.EventId, group.Key.Status), cancellation);
-        int Count(LiveEvent one, EntryStatus status) => counts.TryGetValue((one.Id, status), out var its) ? its.Count : 0;
-
-        var positions = counts.Where(pair => pair.Key.Status == EntryStatus.Published).Select(pair => pair.Value.Position).ToList();
-        var latest = await db.Entries.AsNoTracking().Where(e => ids.Contains(e.EventId) && positions.Contains(e.Position)).ToDictionaryAsync(e => e.EventId, cancellation);
-        var listed = new List<ListedEvent>(found.Count);
-        foreach (var one in found)
+        var found = await FindAsync(db, cancellation);
+        HasMore = found.Count > Most;
+        var events = found.Take(Most).ToList();
+        Next = HasMore && !IsSearch ? EventCursor.Of(events[^1]) : null;
+        var ids = events.ConvertAll(e => e.Id);
+        var counts = await db.CountEntriesAsync(ids, cancellation);
+        var latest = await db.LatestEntriesAsync(ids, cancellation);
+        var listed = new List<ListedEvent>(events.Count);
+        foreach (var one in events)
         {
             var its = latest.GetValueOrDefault(one.Id);
             // Only of what is live does anybody ask how fast it goes.
-            var hourBefore = its?.PublishedAt.AddHours(-1);
             var lastHour = one.Status == EventStatus.Live && its is not null
-                ? await db.Entries.CountAsync(e => e.EventId == one.Id && e.Status == EntryStatus.Published && e.PublishedAt > hourBefore, cancellation)
+                ? await db.CountPublishedAfterAsync(one.Id, its.PublishedAt.AddHours(-1), cancellation)
                 : 0;
-            listed.Add(new ListedEvent(one, Count(one, EntryStatus.Published), Count(one, EntryStatus.Draft), Count(one, EntryStatus.Scheduled),
-                Count(one, EntryStatus.Submitted), its?.PublishedAt, its?.Heading, lastHour));
+            listed.Add(new ListedEvent(one, counts[one.Id], its?.PublishedAt, its?.Heading, lastHour));
         }
         Events = [.. listed.OrderBy(one => Rank(one.Event.Status))];
+    }
+
+    private bool IsSearch => !string.IsNullOrWhiteSpace(Query);
+
+    // One more than is shown, only to know whether there is more.
+    private async Task<IReadOnlyList<LiveEvent>> FindAsync(LiveBlogContext db, CancellationToken cancellation)
+    {
+        var mine = db.EventsOf(Actor, Role.Contributor);
+        if (!IsSearch)
+            return await db.LatestEventsAsync(Most + 1, cancellation, archived: true, of: mine, after: EventCursor.Parse(After));
+        IEnumerable<Guid> found = await index.FindEventsAsync(Query, cancellation);
+        if (Actor.Role < Role.Contributor)
+            found = found.Intersect(await mine.Select(e => e.Id).ToListAsync(cancellation));
+        return await db.EventsAsync([.. found.Take(Most + 1)], cancellation);
     }
 
     private static int Rank(EventStatus status) => status switch
@@ -68,8 +86,4 @@ public sealed class IndexModel(IDbContextFactory<LiveBlogContext> contexts, IStr
         EventStatus.Ended => 3,
         _ => 4,
     };
-
-    private bool IsWanted(LiveEvent one) => string.IsNullOrWhiteSpace(Query)
-        || one.Title.Contains(Query.Trim(), StringComparison.CurrentCultureIgnoreCase)
-        || one.Slug.Contains(Query.Trim(), StringComparison.OrdinalIgnoreCase);
 }

@@ -32,7 +32,7 @@ public sealed class FeedReader(ViewRenderer views, IStringLocalizer<Ui> words, I
             .OrderByDescending(e => e.Position).Take(Most).ToListAsync(cancellation);
         // A draft that was dropped was never in a feed.
         var withdrawn = await db.Entries.AsNoTracking()
-            .Where(e => e.EventId == liveEvent.Id && e.Status == EntryStatus.Withdrawn)
+            .Where(e => e.EventId == liveEvent.Id && e.Status == EntryStatus.Withdrawn && e.Revision > 0)
             .Where(e => db.EntryVersions.Any(version => version.EntryId == e.Id && version.Status == EntryStatus.Published))
             .OrderByDescending(e => e.Revision).Take(Most).ToListAsync(cancellation);
         var items = new List<FeedItem>();

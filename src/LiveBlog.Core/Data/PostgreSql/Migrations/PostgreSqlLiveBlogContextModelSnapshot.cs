@@ -423,14 +423,14 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AuthorId");
-
                     b.HasIndex("Slug")
                         .IsUnique();
 
-                    b.HasIndex("TopicId");
-
                     b.HasIndex("Status", "PublishedAt");
+
+                    b.HasIndex("AuthorId", "Status", "PublishedAt");
+
+                    b.HasIndex("TopicId", "Status", "PublishedAt");
 
                     b.ToTable("Articles");
                 });
@@ -780,8 +780,6 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AuthorId");
-
                     b.HasIndex("DueAt")
                         .HasFilter("\"DueAt\" IS NOT NULL");
 
@@ -792,9 +790,20 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
                         .IsUnique()
                         .HasFilter("\"Revision\" > 0");
 
+                    b.HasIndex("Status", "PublishedAt");
+
+                    b.HasIndex("AuthorId", "Status", "EventId");
+
+                    b.HasIndex("AuthorId", "Status", "PublishedAt");
+
                     b.HasIndex("EventId", "Status", "Position");
 
                     b.HasIndex("EventId", "Status", "IsPinned", "Position");
+
+                    b.HasIndex(new[] { "EventId", "Position" }, "IX_Entries_EventId_Position_All");
+
+                    b.HasIndex(new[] { "EventId", "Revision" }, "IX_Entries_EventId_Revision_Withdrawn")
+                        .HasFilter("\"Status\" = 'Withdrawn'");
 
                     b.ToTable("Entries");
                 });
@@ -966,15 +975,19 @@ namespace LiveBlog.Core.Data.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CreatedAt");
+
                     b.HasIndex("ImportedFrom")
                         .IsUnique();
 
                     b.HasIndex("Slug")
                         .IsUnique();
 
-                    b.HasIndex("TopicId");
-
                     b.HasIndex("Status", "StartedAt");
+
+                    b.HasIndex("TopicId", "StartedAt");
+
+                    b.HasIndex("TopicId", "Status", "StartedAt");
 
                     b.ToTable("Events");
 

@@ -418,14 +418,14 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AuthorId");
-
                     b.HasIndex("Slug")
                         .IsUnique();
 
-                    b.HasIndex("TopicId");
-
                     b.HasIndex("Status", "PublishedAt");
+
+                    b.HasIndex("AuthorId", "Status", "PublishedAt");
+
+                    b.HasIndex("TopicId", "Status", "PublishedAt");
 
                     b.ToTable("Articles");
                 });
@@ -774,8 +774,6 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AuthorId");
-
                     b.HasIndex("DueAt")
                         .HasFilter("\"DueAt\" IS NOT NULL");
 
@@ -786,9 +784,20 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
                         .IsUnique()
                         .HasFilter("\"Revision\" > 0");
 
+                    b.HasIndex("Status", "PublishedAt");
+
+                    b.HasIndex("AuthorId", "Status", "EventId");
+
+                    b.HasIndex("AuthorId", "Status", "PublishedAt");
+
                     b.HasIndex("EventId", "Status", "Position");
 
                     b.HasIndex("EventId", "Status", "IsPinned", "Position");
+
+                    b.HasIndex(new[] { "EventId", "Position" }, "IX_Entries_EventId_Position_All");
+
+                    b.HasIndex(new[] { "EventId", "Revision" }, "IX_Entries_EventId_Revision_Withdrawn")
+                        .HasFilter("\"Status\" = 'Withdrawn'");
 
                     b.ToTable("Entries");
                 });
@@ -960,15 +969,19 @@ namespace LiveBlog.Core.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CreatedAt");
+
                     b.HasIndex("ImportedFrom")
                         .IsUnique();
 
                     b.HasIndex("Slug")
                         .IsUnique();
 
-                    b.HasIndex("TopicId");
-
                     b.HasIndex("Status", "StartedAt");
+
+                    b.HasIndex("TopicId", "StartedAt");
+
+                    b.HasIndex("TopicId", "Status", "StartedAt");
 
                     b.ToTable("Events");
 

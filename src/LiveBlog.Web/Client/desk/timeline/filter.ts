@@ -1,4 +1,4 @@
-// The list of events, narrowed while one types; the server does the same without a script.
+// The list of events, narrowed while one types; the server looks among all of them.
 export function filterLists(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-filter]")) {
     const list = document.querySelector<HTMLElement>(form.dataset.filter ?? "");
@@ -16,8 +16,10 @@ export function filterLists(): void {
     };
     input.addEventListener("input", show);
     form.addEventListener("submit", (submit) => {
+      const first = list.querySelector<HTMLElement>(":scope > li:not([hidden]) a");
+      if (first === null) return;
       submit.preventDefault();
-      list.querySelector<HTMLElement>(":scope > li:not([hidden]) a")?.click();
+      first.click();
     });
   }
 }

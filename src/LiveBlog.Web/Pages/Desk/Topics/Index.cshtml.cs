@@ -1,5 +1,6 @@
 using LiveBlog.Core;
 using LiveBlog.Core.Data;
+using LiveBlog.Core.Entries;
 using LiveBlog.Core.Topics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -49,7 +50,8 @@ public sealed class TopicListModel(TopicWriter topics, IDbContextFactory<LiveBlo
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         Topics = await db.Topics.AsNoTracking().OrderBy(t => t.Name).Take(Most)
-            .Select(t => new TopicRow(t, db.Events.Count(e => e.TopicId == t.Id), db.Articles.Count(a => a.TopicId == t.Id)))
+            .Select(t => new TopicRow(t,
+                db.Events.Where(e => e.TopicId == t.Id).Take(EntryCounts.Most).Count(), db.Articles.Where(a => a.TopicId == t.Id).Take(EntryCounts.Most).Count()))
             .ToListAsync(cancellation);
     }
 }
