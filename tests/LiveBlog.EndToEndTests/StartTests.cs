@@ -165,6 +165,43 @@ public sealed class StartTests
         Assert.Contains(words.Contains("--timezone") ? "--timezone" : words[Math.Min(1, words.Length - 1)], error);
     }
 
+    [Fact]
+    public async Task Where_nothing_more_fits_on_the_disk_of_its_log_it_starts_and_serves_all_the_same()
+    {
+        var address = $"http://127.0.0.1:{Nodes.FreePort()}";
+        using var process = Process.Start(LiveBlogProcess.DescribeWithLog(["run", "--Data:Directory", Temporary(), "--urls", address], "/dev/full"))!;
+        using var http = new HttpClient { BaseAddress = new Uri(address) };
+        try
+        {
+            for (var tries = 0; !await AnswersAsync(); tries++)
+            {
+                Assert.True(tries < 600 && !process.HasExited, "It does not serve.");
+                await Task.Delay(100, TestContext.Current.CancellationToken);
+            }
+            // Long enough for whatever it says after its first answer.
+            await Task.Delay(1_000, TestContext.Current.CancellationToken);
+            Assert.False(process.HasExited, "It has ended.");
+            Assert.True(await AnswersAsync());
+        }
+        finally
+        {
+            process.Kill();
+        }
+
+        async Task<bool> AnswersAsync()
+        {
+            try
+            {
+                using var answer = await http.GetAsync("/", TestContext.Current.CancellationToken);
+                return answer.IsSuccessStatusCode;
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        }
+    }
+
     private static async Task SaysAsync(string says, params string[] arguments)
     {
         var (exitCode, _, error) = await LiveBlogProcess.RunAsync([.. arguments, "--Demo:Enabled", "false"]);

@@ -63,23 +63,30 @@ public static class DemoSetup
         var home = addresses?.FirstOrDefault()?.Replace("[::]", "localhost").Replace("0.0.0.0", "localhost").TrimEnd('/');
         if (home is null)
             return;
-        Console.WriteLine();
-        Console.WriteLine($"  LiveBlog          {home}/");
-        if (app.Services.GetRequiredService<IOptions<DemoOptions>>().Value is { Enabled: true } demo)
+        try
         {
-            var events = app.Services.GetRequiredService<DemoEvents>();
-            Console.WriteLine($"  Live demo         {home}/live/{events.LiveSlug}   (an entry every {demo.EverySeconds:0.#} s)");
-            Console.WriteLine($"  A finished event  {home}/live/{events.FinishedSlug}");
-            Console.WriteLine($"  Desk              {home}/desk   (sign in: {Email}, password {Password})");
+            Console.WriteLine();
+            Console.WriteLine($"  LiveBlog          {home}/");
+            if (app.Services.GetRequiredService<IOptions<DemoOptions>>().Value is { Enabled: true } demo)
+            {
+                var events = app.Services.GetRequiredService<DemoEvents>();
+                Console.WriteLine($"  Live demo         {home}/live/{events.LiveSlug}   (an entry every {demo.EverySeconds:0.#} s)");
+                Console.WriteLine($"  A finished event  {home}/live/{events.FinishedSlug}");
+                Console.WriteLine($"  Desk              {home}/desk   (sign in: {Email}, password {Password})");
+            }
+            else
+            {
+                Console.WriteLine($"  Desk              {home}/desk");
+            }
+            if (firstAdmin is not null)
+                Console.WriteLine($"  First account     {home}{firstAdmin}   (works once; a new one is printed at each start)");
+            Console.WriteLine("  Stop with Ctrl+C.");
+            Console.WriteLine();
         }
-        else
+        catch (IOException)
         {
-            Console.WriteLine($"  Desk              {home}/desk");
+            // Nobody can read it where the disk of the log is full; readers are served all the same.
         }
-        if (firstAdmin is not null)
-            Console.WriteLine($"  First account     {home}{firstAdmin}   (works once; a new one is printed at each start)");
-        Console.WriteLine("  Stop with Ctrl+C.");
-        Console.WriteLine();
     }
 }
 

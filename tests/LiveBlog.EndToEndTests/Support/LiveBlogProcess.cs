@@ -115,6 +115,21 @@ public sealed partial class LiveBlogProcess : IAsyncDisposable
         process.Dispose();
     }
 
+    /// <summary>How to start it with its output in a file.</summary>
+    /// <param name="arguments">Its own.</param>
+    /// <param name="log">The file, which is not emptied before.</param>
+    /// <param name="before">The words of a command that is to start it in its own place.</param>
+    public static ProcessStartInfo DescribeWithLog(IEnumerable<string> arguments, string log, params IEnumerable<string> before)
+    {
+        var start = Describe(arguments);
+        string[] command = ["-c", $"exec \"$@\" >>{log} 2>&1", "sh", .. before, start.FileName, .. start.ArgumentList];
+        (start.FileName, start.RedirectStandardOutput, start.RedirectStandardError) = ("sh", false, false);
+        start.ArgumentList.Clear();
+        foreach (var word in command)
+            start.ArgumentList.Add(word);
+        return start;
+    }
+
     private static ProcessStartInfo Describe(IEnumerable<string> arguments)
     {
         // The same configuration (Debug, Release) as these tests.
