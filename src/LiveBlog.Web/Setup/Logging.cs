@@ -1,6 +1,8 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using Serilog;
+using Serilog.Events;
 using Serilog.Formatting.Json;
 
 namespace LiveBlog.Web.Setup;
@@ -11,7 +13,9 @@ namespace LiveBlog.Web.Setup;
 /// </summary>
 public static class Logging
 {
-    private const string HostingSource = "\"Microsoft.Extensions.Hosting.Internal.Host\"";
+    private const string HostingSource = "Microsoft.Extensions.Hosting.Internal.Host";
+
+    private const string EntityFrameworkSource = "Microsoft.EntityFrameworkCore.";
 
     private const string Line = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
 
@@ -22,7 +26,10 @@ public static class Logging
         var settings = new LoggerConfiguration().ReadFrom.Configuration(builder.Configuration).Enrich.FromLogContext()
             // Said in one sentence at the end; the host's stack of it helps nobody.
             .Filter.ByExcluding(line => line.Exception is { } failure && StartupException.Explain(failure) is not null
-                && line.Properties.TryGetValue("SourceContext", out var source) && source.ToString() == HostingSource);
+                && SourceOf(line) == HostingSource)
+            // Entity Framework says each time where in the code it noticed that the database is away, which fills disks. Whoever asked
+            // says so in a line.
+            .Filter.ByExcluding(line => SourceOf(line).StartsWith(EntityFrameworkSource, StringComparison.Ordinal) && IsTransient(line.Exception));
         var format = builder.Configuration["Logging:Format"] ?? "text";
         settings = format switch
         {
@@ -59,6 +66,12 @@ public static class Logging
             }
         });
     }
+
+    private static string SourceOf(LogEvent line) =>
+        line.Properties.TryGetValue("SourceContext", out var source) && source is ScalarValue { Value: string name } ? name : "";
+
+    private static bool IsTransient(Exception? failure) =>
+        failure is DbException { IsTransient: true } || failure?.InnerException is { } inner && IsTransient(inner);
 
     // The rest of these addresses lets in whoever knows it.
     private static PathString WithoutSecret(PathString path) =>
