@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need and lacks (PostgreSQL, Chromium, Java, a feed reader, nginx, a mail server: by apt), builds, and runs every test.
+# Installs what the tests need and lacks (PostgreSQL, Chromium, Java, a feed reader, nginx, ip, a mail server: by apt), builds, and runs every test.
 #   tests/run.sh           everything, in a quarter of an hour
 #   tests/run.sh --long    the process and property tests in their long form as well
 # A PostgreSQL cluster of its own runs meanwhile, on a free port, and is gone afterwards.
@@ -26,6 +26,7 @@ missing=()
 [ -n "$(find_chromium)" ] || missing+=(chromium)
 command -v java >/dev/null || missing+=(default-jre-headless)
 [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
+command -v ip >/dev/null || missing+=(iproute2)
 [ -x /usr/sbin/exim4 ] || missing+=(exim4-daemon-light)
 # Debian's own Python: another that comes first in the path does not see Debian's packages.
 /usr/bin/python3 -c 'import feedparser' 2>/dev/null || missing+=(python3-feedparser)
@@ -112,8 +113,8 @@ wait $web || status=1
 say "LiveBlog.Web tests"; cat "$results/web.log"; count_report LiveBlog.Web.Tests
 
 # Beside those in a browser, which wait more than they work as well, go those that start and kill processes, one by one.
-processes='FullyQualifiedName~KillTests|FullyQualifiedName~NodesTests|FullyQualifiedName~NginxTests|FullyQualifiedName~RollingTests|FullyQualifiedName~StartTests|FullyQualifiedName~CoverageTests'
-in_browser='FullyQualifiedName!~KillTests&FullyQualifiedName!~NodesTests&FullyQualifiedName!~NginxTests&FullyQualifiedName!~RollingTests&FullyQualifiedName!~StartTests&FullyQualifiedName!~CoverageTests'
+processes='FullyQualifiedName~KillTests|FullyQualifiedName~FaultTests|FullyQualifiedName~NodesTests|FullyQualifiedName~NginxTests|FullyQualifiedName~RollingTests|FullyQualifiedName~StartTests|FullyQualifiedName~CoverageTests'
+in_browser='FullyQualifiedName!~KillTests&FullyQualifiedName!~FaultTests&FullyQualifiedName!~NodesTests&FullyQualifiedName!~NginxTests&FullyQualifiedName!~RollingTests&FullyQualifiedName!~StartTests&FullyQualifiedName!~CoverageTests'
 dotnet_tests LiveBlog.EndToEndTests processes "$processes" xUnit.MaxParallelThreads=1 >"$results/processes.log" 2>&1 & processes_run=$!
 say "LiveBlog.EndToEnd tests in a browser"
 dotnet_tests LiveBlog.EndToEndTests in-browser "$in_browser" || status=1

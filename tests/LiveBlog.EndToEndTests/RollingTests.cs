@@ -23,7 +23,7 @@ public sealed class RollingTests(ITestOutputHelper output)
         tool.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         (await tool.PostAsJsonAsync("/api/v1/events", new { slug = "sommet", title = "Le sommet", timeZone = "Europe/Brussels" })).EnsureSuccessStatusCode();
         await using var followers = await Followers.StartAsync([nginx.Address], "sommet", Readers, "hub");
-        await LiveAsync(followers);
+        await followers.UntilFollowingAsync();
 
         using var stop = new CancellationTokenSource();
         var sent = new ConcurrentDictionary<Guid, (long Revision, DateTimeOffset At)>();
@@ -46,7 +46,8 @@ public sealed class RollingTests(ITestOutputHelper output)
         await Task.Delay(1_000, TestContext.Current.CancellationToken);
         await stop.CancelAsync();
         await Task.WhenAll([.. writers, reader]);
-        await EqualAsync(followers);
+        var (equal, differences) = await followers.UntilEqualAsync(TimeSpan.FromSeconds(30));
+        Assert.True(equal, differences);
 
         var arrivals = await followers.ArrivalsAsync();
         var waits = sent.Values.Select(one => arrivals[one.Revision] - one.At).Order().ToList();
@@ -113,30 +114,6 @@ public sealed class RollingTests(ITestOutputHelper output)
             if (!answer.IsSuccessStatusCode)
                 failed.Add($"GET {path} {(int)answer.StatusCode}");
             await Task.Delay(20, CancellationToken.None);
-        }
-    }
-
-    private static async Task LiveAsync(Followers followers)
-    {
-        for (var tries = 0; ; tries++)
-        {
-            var readers = (await followers.StateAsync()).GetProperty("readers").EnumerateArray().Select(one => one.GetProperty("connection").GetString()).ToList();
-            if (readers.All(state => state == "live"))
-                return;
-            Assert.True(tries < 100, $"Not all follow: {string.Join(' ', readers)}");
-            await Task.Delay(200);
-        }
-    }
-
-    private static async Task EqualAsync(Followers followers)
-    {
-        for (var tries = 0; ; tries++)
-        {
-            var (equal, differences) = await followers.CompareAsync();
-            if (equal)
-                return;
-            Assert.True(tries < 60, differences);
-            await Task.Delay(500);
         }
     }
 }

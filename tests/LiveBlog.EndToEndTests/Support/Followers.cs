@@ -50,6 +50,33 @@ public sealed class Followers : IAsyncDisposable
         return (answer.TryGetProperty("equal", out var equal) && equal.GetBoolean(), answer.ToString());
     }
 
+    /// <summary>Waits until each follows as it is meant to.</summary>
+    public async Task UntilFollowingAsync()
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var readers = (await StateAsync()).GetProperty("readers").EnumerateArray()
+                .Select(reader => (Transport: reader.GetProperty("transport").GetString(), State: reader.GetProperty("connection").GetString())).ToList();
+            if (readers.All(reader => reader.State == (reader.Transport == "poll" ? "polling" : "live")))
+                return;
+            Assert.True(tries < 100, $"Not all follow: {string.Join(' ', readers)}");
+            await Task.Delay(200);
+        }
+    }
+
+    /// <summary>Compares until all are equal, or the time is over.</summary>
+    public async Task<(bool Equal, string Differences)> UntilEqualAsync(TimeSpan longest)
+    {
+        var limit = DateTime.UtcNow + longest;
+        while (true)
+        {
+            var (equal, differences) = await CompareAsync();
+            if (equal || DateTime.UtcNow > limit)
+                return (equal, differences);
+            await Task.Delay(1_000);
+        }
+    }
+
     /// <summary>When each revision reached the last of those readers that are told by the server.</summary>
     public async Task<Dictionary<long, DateTimeOffset>> ArrivalsAsync() => (await AskAsync("arrivals")).EnumerateArray().ToDictionary(
         one => one.GetProperty("revision").GetInt64(), one => DateTimeOffset.FromUnixTimeMilliseconds(one.GetProperty("last").GetInt64()));

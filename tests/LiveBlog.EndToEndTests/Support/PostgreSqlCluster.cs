@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace LiveBlog.Web.Tests.Delivery;
+namespace LiveBlog.EndToEndTests.Support;
 
 /// <summary>A PostgreSQL server of a test's own, which it may stop, kill and start again.</summary>
 public sealed class PostgreSqlCluster : IAsyncDisposable
@@ -35,7 +35,10 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
 
     /// <summary>Starts it.</summary>
     public Task StartAsync() => AsOwnerAsync("pg_ctl", "-D", Data, "-w", "-l", $"{directory}/log",
-        "-o", $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='{directory}' -c fsync=off", "start");
+        "-o", $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='{directory}' -c fsync=off -c max_connections=300", "start");
+
+    /// <summary>Stops it as an operator does: whoever is connected is sent away.</summary>
+    public Task StopAsync() => AsOwnerAsync("pg_ctl", "-D", Data, "-w", "-m", "fast", "stop");
 
     /// <summary>Kills it, as a machine that fails does.</summary>
     public Task KillAsync() => AsOwnerAsync("pg_ctl", "-D", Data, "-w", "-m", "immediate", "stop");
