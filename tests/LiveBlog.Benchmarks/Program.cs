@@ -21,6 +21,7 @@ Dictionary<string, Func<Options, TextWriter, Task>> benchmarks = new()
     ["posting"] = Posting.RunAsync,
     ["cold-start"] = ColdStart.RunAsync,
     ["edge"] = Edge.RunAsync,
+    ["large"] = Large.RunAsync,
 };
 var wanted = args.TakeWhile(word => !word.StartsWith('-')).ToList();
 if (wanted.Any(name => !benchmarks.ContainsKey(name)))

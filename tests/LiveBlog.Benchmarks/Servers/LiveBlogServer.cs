@@ -35,8 +35,9 @@ internal sealed class LiveBlogServer : ServerProcess
     {
         var data = Directory.CreateTempSubdirectory("liveblog-benchmark-").FullName;
         string[] usual = ["--Data:Directory", data, "--Demo:Enabled", "false", "--Serilog:MinimumLevel:Default", "Warning"];
-        var token = await RunAsync(await ProgramAsync(), ["token", "create", "--name", "Agence", .. usual]);
-        var server = await LaunchAsync(Ports.Free(), data, [.. usual, .. settings], token.Trim());
+        string[] all = [.. usual, .. settings];
+        var token = await RunAsync(await ProgramAsync(), ["token", "create", "--name", "Agence", .. all]);
+        var server = await LaunchAsync(Ports.Free(), data, all, token.Trim());
         await server.CreateEventAsync();
         return server;
     }
@@ -56,6 +57,19 @@ internal sealed class LiveBlogServer : ServerProcess
     }
 
     private static async Task<string> ProgramAsync() => Path.Combine(await Published.Value, "LiveBlog.Web.dll");
+
+    /// <summary>Runs a command of the program on the same data.</summary>
+    public async Task RunAsync(params string[] command) => await RunAsync(await ProgramAsync(), [.. command, .. settings]);
+
+    /// <summary>Asks as a tool of the newsroom.</summary>
+    public async Task<string> AskAsync(string address) => await tool.GetStringAsync(address);
+
+    /// <summary>Changes the event's title.</summary>
+    public async Task RenameAsync(string title)
+    {
+        using var answer = await tool.PatchAsJsonAsync($"api/v1/events/{Slug}", new { title });
+        answer.EnsureSuccessStatusCode();
+    }
 
     /// <summary>Posts an entry of about a kilobyte that carries the mark.</summary>
     public Task<Posted> PostAsync(string mark) =>
