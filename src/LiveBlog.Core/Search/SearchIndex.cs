@@ -59,7 +59,7 @@ public sealed class SearchIndex(IDbContextFactory<LiveBlogContext> contexts, Cha
         var wanted = Asked(question);
         return wanted.Length == 0 ? [] :
         [
-            .. (await PictureAsync(cancellation)).Events
+            .. (await PictureAsync(cancellation)).Events.All
                 .Where(one => one.Headline.Contains(wanted, StringComparison.Ordinal) || one.Slug.Contains(wanted, StringComparison.Ordinal))
                 .OrderByDescending(one => one.IsCovered).Select(one => one.Id),
         ];
@@ -69,14 +69,18 @@ public sealed class SearchIndex(IDbContextFactory<LiveBlogContext> contexts, Cha
 
     private async Task<Picture> PictureAsync(CancellationToken cancellation)
     {
-        if (IsFresh(picture))
+        if (AreFresh(picture?.Events) && IsFresh(picture?.Others))
             return picture!;
         await gate.WaitAsync(cancellation);
         try
         {
-            if (!IsFresh(picture))
-                picture = await ReadAsync(picture, cancellation);
-            return picture!;
+            await using var db = await contexts.CreateDbContextAsync(cancellation);
+            var events = AreFresh(picture?.Events) ? picture!.Events : await ReadAsync(picture?.Events, known => EventsAsync(db, known, cancellation));
+            var others = IsFresh(picture?.Others) ? picture!.Others : await ReadAsync(picture?.Others, async known =>
+                [.. await ArticlesAsync(db, known, cancellation), .. await EntriesAsync(db, known, cancellation)]);
+            if (picture?.Events != events || picture.Others != others)
+                picture = new Picture(events, others, [.. events.All.Concat(others.All).OrderByDescending(one => one.At)]);
+            return picture;
         }
         finally
         {
@@ -84,48 +88,71 @@ public sealed class SearchIndex(IDbContextFactory<LiveBlogContext> contexts, Cha
         }
     }
 
-    private bool IsFresh(Picture? known) => known is not null && !signal.Marks.ChangedSince(Change.ListsId, known.Mark)
-        && (clock.GetElapsedTime(known.At) < Good || !signal.Marks.ChangedSince(Guid.Empty, known.Mark));
+    private bool AreFresh(Part? events) => events is not null && !signal.Marks.ChangedSince(Change.ListsId, events.Mark);
 
-    private async Task<Picture> ReadAsync(Picture? before, CancellationToken cancellation)
+    private bool IsFresh(Part? others) =>
+        others is not null && (clock.GetElapsedTime(others.At) < Good || !signal.Marks.ChangedSince(Guid.Empty, others.Mark));
+
+    private async Task<Part> ReadAsync(Part? before, Func<Dictionary<Guid, Indexed>, Task<IReadOnlyList<Indexed>>> readAsync)
     {
         // Before anything is read: what is heard of meanwhile may not be in it.
         var (mark, at) = (signal.Marks.Now, clock.GetTimestamp());
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var events = before is not null && !signal.Marks.ChangedSince(Change.ListsId, before.Mark) ? before.Events : await EventsAsync(db, cancellation);
-        var articles = await db.Articles.Where(a => a.Status == EntryStatus.Published).OrderByDescending(a => a.PublishedAt).Take(Searched)
-            .Select(a => new { a.Id, At = a.PublishedAt, Headline = a.Title, Text = a.Standfirst }).ToListAsync(cancellation);
-        var entries = await db.Entries.Where(e => e.Status == EntryStatus.Published && e.EventId != LiveEvent.WireId)
-            .OrderByDescending(e => e.PublishedAt).Take(Searched)
-            .Select(e => new { e.Id, At = e.PublishedAt, e.Headline, Text = e.Body.Substring(0, Beginning) }).ToListAsync(cancellation);
-        return new Picture(mark, at, events,
-        [
-            .. events.Concat(articles.Select(a => new Indexed(FoundKind.Article, a.Id, a.At, Folded.Of(a.Headline), Folded.Of(a.Text))))
-                .Concat(entries.Select(e => new Indexed(FoundKind.Entry, e.Id, e.At, Folded.Of(e.Headline), Folded.Of(e.Text))))
-                .OrderByDescending(one => one.At),
-        ]);
+        return new Part(mark, at, await readAsync(before?.All.ToDictionary(one => one.Id) ?? []));
     }
 
-    private static async Task<IReadOnlyList<Indexed>> EventsAsync(LiveBlogContext db, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<Indexed>> EventsAsync(LiveBlogContext db, Dictionary<Guid, Indexed> known, CancellationToken cancellation) =>
+        await ChangedAsync(
+            await db.Events.Where(e => e.Id != LiveEvent.WireId).OrderByDescending(e => e.StartedAt).ThenBy(e => e.Id)
+                .Select(e => new Head(e.Id, e.HeaderRevision)).ToListAsync(cancellation),
+            known,
+            async ids => (await db.Events.Where(e => ids.Contains(e.Id))
+                .Select(e => new { e.Id, e.HeaderRevision, e.StartedAt, e.Title, e.Standfirst, e.Slug, e.Status }).ToListAsync(cancellation))
+                .Select(e => new Indexed(FoundKind.Event, e.Id, e.HeaderRevision, e.StartedAt, Folded.Of(e.Title), Folded.Of(e.Standfirst))
+                {
+                    Slug = Folded.Of(e.Slug),
+                    IsCovered = e.Status is EventStatus.Live or EventStatus.Paused,
+                }));
+
+    private static async Task<IReadOnlyList<Indexed>> ArticlesAsync(LiveBlogContext db, Dictionary<Guid, Indexed> known, CancellationToken cancellation) =>
+        await ChangedAsync(
+            await db.Articles.Where(a => a.Status == EntryStatus.Published).OrderByDescending(a => a.PublishedAt).Take(Searched)
+                .Select(a => new Head(a.Id, a.Version)).ToListAsync(cancellation),
+            known,
+            async ids => (await db.Articles.Where(a => ids.Contains(a.Id))
+                .Select(a => new { a.Id, a.Version, a.PublishedAt, a.Title, a.Standfirst }).ToListAsync(cancellation))
+                .Select(a => new Indexed(FoundKind.Article, a.Id, a.Version, a.PublishedAt, Folded.Of(a.Title), Folded.Of(a.Standfirst))));
+
+    private static async Task<IReadOnlyList<Indexed>> EntriesAsync(LiveBlogContext db, Dictionary<Guid, Indexed> known, CancellationToken cancellation) =>
+        await ChangedAsync(
+            await db.Entries.Where(e => e.Status == EntryStatus.Published && e.EventId != LiveEvent.WireId)
+                .OrderByDescending(e => e.PublishedAt).Take(Searched).Select(e => new Head(e.Id, e.Version)).ToListAsync(cancellation),
+            known,
+            async ids => (await db.Entries.Where(e => ids.Contains(e.Id))
+                .Select(e => new { e.Id, e.Version, e.PublishedAt, e.Headline, Text = e.Body.Substring(0, Beginning) }).ToListAsync(cancellation))
+                .Select(e => new Indexed(FoundKind.Entry, e.Id, e.Version, e.PublishedAt, Folded.Of(e.Headline), Folded.Of(e.Text))));
+
+    // Texts are read and folded only of what is new or was changed.
+    private static async Task<IReadOnlyList<Indexed>> ChangedAsync(
+        List<Head> heads, Dictionary<Guid, Indexed> known, Func<List<Guid>, Task<IEnumerable<Indexed>>> readAsync)
     {
-        var events = await db.Events.Where(e => e.Id != LiveEvent.WireId).OrderByDescending(e => e.StartedAt).ThenBy(e => e.Id)
-            .Select(e => new { e.Id, e.StartedAt, e.Title, e.Standfirst, e.Slug, e.Status }).ToListAsync(cancellation);
-        return
-        [
-            .. events.Select(e => new Indexed(FoundKind.Event, e.Id, e.StartedAt, Folded.Of(e.Title), Folded.Of(e.Standfirst))
-            {
-                Slug = Folded.Of(e.Slug),
-                IsCovered = e.Status is EventStatus.Live or EventStatus.Paused,
-            }),
-        ];
+        foreach (var ids in heads.Where(head => known.GetValueOrDefault(head.Id)?.Version != head.Version).Select(head => head.Id).Chunk(1_000))
+        {
+            foreach (var one in await readAsync([.. ids]))
+                known[one.Id] = one;
+        }
+        return [.. heads.Select(head => known.GetValueOrDefault(head.Id)).OfType<Indexed>()];
     }
 
-    // As known at a mark.
-    private sealed record Picture(long Mark, long At, IReadOnlyList<Indexed> Events, IReadOnlyList<Indexed> All);
+    private sealed record Head(Guid Id, long Version);
+
+    // As known at a mark, and read at a time.
+    private sealed record Part(long Mark, long At, IReadOnlyList<Indexed> All);
+
+    private sealed record Picture(Part Events, Part Others, IReadOnlyList<Indexed> All);
 }
 
 /// <summary>Something as it is searched.</summary>
-internal sealed record Indexed(FoundKind Kind, Guid Id, DateTime At, string Headline, string Text)
+internal sealed record Indexed(FoundKind Kind, Guid Id, long Version, DateTime At, string Headline, string Text)
 {
     /// <summary>An event's address, folded as well.</summary>
     public string Slug { get; init; } = "";
