@@ -12,10 +12,7 @@ internal static class FanOut
     public static async Task RunAsync(Options options, TextWriter to)
     {
         to.WriteLine($"## {options.Readers:N0} readers of one event, {options.Changes} changes of about 1 KB, one each second; medians of {options.Runs} runs\n");
-        await using var nginx = await NginxServer.StartAsync();
-        var hasNchan = nginx?.HasNchan == true;
-        if (hasNchan)
-            await nginx!.DisposeAsync();
+        var hasNchan = NginxServer.HasNchan;
         Dictionary<string, Func<Task<double[]>>> lines = new()
         {
             ["hub, bare"] = () => BareAsync("/hub", options),

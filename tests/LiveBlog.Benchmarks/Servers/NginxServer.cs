@@ -6,29 +6,29 @@ namespace LiveBlog.Benchmarks.Servers;
 /// <summary>nginx with one worker: the same page as a static file, and Nchan's event stream, where Debian's packages are installed.</summary>
 internal sealed class NginxServer : ServerProcess
 {
+    private const string Program = "/usr/sbin/nginx";
     private const string Module = "/usr/lib/nginx/modules/ngx_nchan_module.so";
 
     private readonly string folder;
     private readonly HttpClient http;
 
-    private NginxServer(Process process, IPEndPoint address, string folder, bool hasNchan) : base(hasNchan ? "Nchan" : "nginx", process, address) =>
-        (this.folder, http, HasNchan) = (folder, new HttpClient { BaseAddress = Root }, hasNchan);
+    private NginxServer(Process process, IPEndPoint address, string folder) : base(HasNchan ? "Nchan" : "nginx", process, address) =>
+        (this.folder, http) = (folder, new HttpClient { BaseAddress = Root });
 
-    /// <summary>Whether its module is installed (Debian: libnginx-mod-nchan).</summary>
-    public bool HasNchan { get; }
+    /// <summary>Whether nginx and its module are installed (Debian: nginx, libnginx-mod-nchan).</summary>
+    public static bool HasNchan => File.Exists(Program) && File.Exists(Module);
 
     /// <summary>Starts it; null where nginx is not installed.</summary>
     public static async Task<NginxServer?> StartAsync()
     {
-        if (!File.Exists("/usr/sbin/nginx"))
+        if (!File.Exists(Program))
             return null;
         var address = Ports.Free();
         var folder = Directory.CreateTempSubdirectory("liveblog-nginx-").FullName;
         // Its worker, another user, reads it.
         File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
-        var hasNchan = File.Exists(Module);
         await File.WriteAllTextAsync(Path.Combine(folder, "nginx.conf"), $$"""
-            {{(hasNchan ? $"load_module {Module};" : "")}}
+            {{(HasNchan ? $"load_module {Module};" : "")}}
             worker_processes 1;
             daemon off;
             pid {{folder}}/pid;
@@ -45,15 +45,15 @@ internal sealed class NginxServer : ServerProcess
               server {
                 listen {{address}} backlog=4096;
                 root {{folder}};
-                {{(hasNchan ? """
+                {{(HasNchan ? """
                 location = /stream { nchan_subscriber eventsource; nchan_channel_id banc; nchan_subscriber_first_message newest; }
                 location = /stream/send { nchan_publisher; nchan_channel_id banc; nchan_message_buffer_length 5; }
                 """ : "")}}
               }
             }
             """);
-        var (process, _) = await LaunchAsync("/usr/sbin/nginx", ["-c", Path.Combine(folder, "nginx.conf"), "-p", folder], address);
-        return new NginxServer(process, address, folder, hasNchan);
+        var (process, _) = await LaunchAsync(Program, ["-c", Path.Combine(folder, "nginx.conf"), "-p", folder], address);
+        return new NginxServer(process, address, folder);
     }
 
     public async Task SendAsync(byte[] message)
