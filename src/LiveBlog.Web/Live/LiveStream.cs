@@ -45,10 +45,18 @@ public sealed class LiveStream(
             }
             // The page is whole without the others: its script notices that nothing comes of one, and asks for it apart.
         }
-        var follower = new StreamFollower(context, await IsReaderAsync(context));
+        var isReader = await IsReaderAsync(context);
+        var follower = (StreamFollower?)SocketFollower.TryCreate(context, isReader) ?? new ResponseFollower(context, isReader);
         Begin(context.Response);
-        await context.Response.StartAsync(context.RequestAborted);
-        await FollowAsync(follower, asked, context.RequestAborted);
+        try
+        {
+            await follower.StartAsync();
+            await FollowAsync(follower, asked, context.RequestAborted);
+        }
+        finally
+        {
+            await follower.CompleteAsync();
+        }
     }
 
     private async Task FollowAsync(StreamFollower follower, List<(Timeline Timeline, StreamQuestion Question)> asked, CancellationToken aborted)

@@ -13,7 +13,10 @@ public sealed class Outgoing
     {
         Json = json;
         Hub = new SerializedHubMessage(new InvocationMessage(method, arguments));
-        Frame = (byte[])[.. Encoding.UTF8.GetBytes(fields + "data: "), .. json.Utf8.Span, .. "\n\n"u8];
+        byte[] frame = [.. Encoding.UTF8.GetBytes(fields + "data: "), .. json.Utf8.Span, .. "\n\n"u8];
+        var size = Encoding.ASCII.GetBytes($"{frame.Length:x}\r\n");
+        Chunk = (byte[])[.. size, .. frame, .. "\r\n"u8];
+        Frame = Chunk.Slice(size.Length, frame.Length);
     }
 
     /// <summary>The message alone.</summary>
@@ -24,6 +27,9 @@ public sealed class Outgoing
 
     /// <summary>An event of a stream (WHATWG HTML, server-sent events).</summary>
     public ReadOnlyMemory<byte> Frame { get; }
+
+    /// <summary>The same as a chunk of a response in HTTP/1.1 (RFC 9112, 7.1).</summary>
+    public ReadOnlyMemory<byte> Chunk { get; }
 
     /// <summary>A change message.</summary>
     public static Outgoing Changes(ChangeMessage message, JsonSerializerOptions json)

@@ -23,7 +23,7 @@ public static class Safety
         // At the last moment: an exception handler clears what was set before.
         context.Response.OnStarting(() =>
         {
-            Set(context.Request, context.Response.Headers);
+            Protect(context);
             // A CDN that kept a failure would show it to everybody.
             if (context.Response.StatusCode >= StatusCodes.Status400BadRequest)
                 context.Response.Headers.CacheControl = "no-store";
@@ -32,8 +32,10 @@ public static class Safety
         return next(context);
     });
 
-    private static void Set(HttpRequest request, IHeaderDictionary headers)
+    /// <summary>Sets them now.</summary>
+    internal static void Protect(HttpContext context)
     {
+        var (request, headers) = (context.Request, context.Response.Headers);
         var webSocket = request.Host.HasValue ? $" {(request.IsHttps ? "wss" : "ws")}://{request.Host}" : "";
         headers.ContentSecurityPolicy = request.Path.StartsWithSegments(MediaSetup.Path)
             ? MediaSetup.Policy
