@@ -99,7 +99,13 @@ count_report() {
 (cd src/LiveBlog.Web && npm run --silent build:tools)
 (cd tests/LiveBlog.EndToEndTests && npm ci --no-audit --no-fund --silent)
 
-# These three wait more than they work, so they run side by side; those end to end come after.
+# Those that start, kill and cut off processes, one by one, wait more than they work: they run beside all others.
+process_tests='KillTests NodesTests NginxTests RollingTests FaultTests StartTests CoverageTests'
+processes='' in_browser=''
+for tests in $process_tests; do
+  processes+="|FullyQualifiedName~$tests" in_browser+="&FullyQualifiedName!~$tests"
+done
+dotnet_tests LiveBlog.EndToEndTests processes "${processes:1}" xUnit.MaxParallelThreads=1 >"$results/processes.log" 2>&1 & processes_run=$!
 (browser_code) >"$results/browser.log" 2>&1 & browser=$!
 dotnet_tests LiveBlog.Core.Tests >"$results/core.log" 2>&1 & core=$!
 dotnet_tests LiveBlog.Web.Tests >"$results/web.log" 2>&1 & web=$!
@@ -112,12 +118,8 @@ say "LiveBlog.Core tests"; cat "$results/core.log"; count_report LiveBlog.Core.T
 wait $web || status=1
 say "LiveBlog.Web tests"; cat "$results/web.log"; count_report LiveBlog.Web.Tests
 
-# Beside those in a browser, which wait more than they work as well, go those that start and kill processes, one by one.
-processes='FullyQualifiedName~KillTests|FullyQualifiedName~FaultTests|FullyQualifiedName~NodesTests|FullyQualifiedName~NginxTests|FullyQualifiedName~RollingTests|FullyQualifiedName~StartTests|FullyQualifiedName~CoverageTests'
-in_browser='FullyQualifiedName!~KillTests&FullyQualifiedName!~FaultTests&FullyQualifiedName!~NodesTests&FullyQualifiedName!~NginxTests&FullyQualifiedName!~RollingTests&FullyQualifiedName!~StartTests&FullyQualifiedName!~CoverageTests'
-dotnet_tests LiveBlog.EndToEndTests processes "$processes" xUnit.MaxParallelThreads=1 >"$results/processes.log" 2>&1 & processes_run=$!
 say "LiveBlog.EndToEnd tests in a browser"
-dotnet_tests LiveBlog.EndToEndTests in-browser "$in_browser" || status=1
+dotnet_tests LiveBlog.EndToEndTests in-browser "${in_browser:1}" || status=1
 count_report in-browser
 wait $processes_run || status=1
 say "LiveBlog.EndToEnd tests of processes"; cat "$results/processes.log"; count_report processes

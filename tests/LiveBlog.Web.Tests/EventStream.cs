@@ -35,7 +35,7 @@ public sealed class EventStream : IDisposable
 
     public static async Task<EventStream> OpenAsync(HttpClient client, string address, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Version = client.DefaultRequestVersion };
         foreach (var (name, value) in headers)
             request.Headers.Add(name, value);
         var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);

@@ -9,7 +9,7 @@ namespace LiveBlog.Web.Live;
 
 /// <summary>
 /// A connection to an event's stream over HTTP/1.1 without TLS, as from a balancer, written to past Kestrel's buffers and threads: that costs
-/// a third less. All of the answer goes this way, its head too, so nothing of Kestrel's can come in between; and the connection ends with
+/// a quarter less. All of the answer goes this way, its head too, so nothing of Kestrel's can come in between; and the connection ends with
 /// it, so nothing comes after (docs/decisions/0017).
 /// </summary>
 public sealed class SocketFollower : StreamFollower

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Live;
@@ -18,6 +19,7 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
     [Theory]
     [InlineData("hub")]
     [InlineData("stream")]
+    [InlineData("stream, as over TLS")]
     public async Task Who_takes_nothing_delays_nobody_holds_little_is_cut_off_and_catches_up_when_it_comes_back(string way)
     {
         await using var app = new LiveBlogApp(DatabaseProvider.Sqlite, kestrel: true);
@@ -27,7 +29,18 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
         await using var hub = await HubReader.ConnectAsync(app.Client.BaseAddress!);
         if (way == "hub")
             await hub.FollowAsync(slug, page.Epoch, page.Revision);
-        using var stream = way == "stream" ? await StreamTests.OpenAsync(app, slug, page) : null;
+        using var stream = way switch
+        {
+            "stream" => await StreamTests.OpenAsync(app, slug, page),
+            // What is not HTTP/1.1 alone goes through Kestrel's writer.
+            "stream, as over TLS" => await EventStream.OpenAsync(new HttpClient(NarrowLine.Handler())
+            {
+                BaseAddress = app.Client.BaseAddress,
+                DefaultRequestVersion = HttpVersion.Version10,
+                Timeout = Timeout.InfiniteTimeSpan,
+            }, StreamTests.Address(slug, page)),
+            _ => null,
+        };
         Assert.Equal(1, followers.Readers(id));
         var last = await ChangeMuchAsync(app, slug, page);
         await StreamTests.EventuallyAsync(() => !followers.HasAny(id));
