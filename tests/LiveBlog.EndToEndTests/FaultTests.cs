@@ -3,6 +3,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.WebSockets;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using LiveBlog.EndToEndTests.Faults;
@@ -27,7 +29,7 @@ public sealed partial class FaultTests(ITestOutputHelper output)
     {
         var seed = int.TryParse(Environment.GetEnvironmentVariable("LIVEBLOG_FAULTS_SEED"), CultureInfo.InvariantCulture, out var wanted) ? wanted : Environment.TickCount;
         await using var site = await FaultySite.StartAsync();
-        // Only root may cut networks and fill disks.
+        // Not everybody may cut networks and fill disks.
         var kinds = Enum.GetValues<FaultKind>().Where(kind => site.Network is not null || kind is not (FaultKind.NetworkCut or FaultKind.LogDiskFull)).ToList();
         var random = new Random(seed);
         var plan = Long ? FaultPlan.For(random, kinds, site.Machines.Count, TimeSpan.FromMinutes(20)) : FaultPlan.OfEach(random, kinds, site.Machines.Count);
@@ -69,7 +71,7 @@ public sealed partial class FaultTests(ITestOutputHelper output)
             + $"of {acknowledged.Count} entries, lost {lost.Count}, not shown {standing.Count}, doubled or unknown {amiss.Count}, readers different {diverged.Count}, "
             + $"withdrawn {withdrawn.Count}, still shown {stillShown.Count}, requests repeated {tool.Repeated}, nodes that ended by themselves {site.Machines.Sum(machine => machine.Ended)}, "
             + $"all equal {converged.TotalSeconds:0.0} s after the last fault, seed {seed}"
-            + (site.Network is null ? "; left out, as only root may do that: NetworkCut, LogDiskFull" : "");
+            + (site.Network is null ? "; left out, as this process may not do that: NetworkCut, LogDiskFull" : "");
         output.WriteLine(report);
         await File.WriteAllTextAsync(Path.Combine(Repository.Results, "faults.txt"), $"{report}\n{string.Join('\n', happened.Order())}\n", None);
         await File.WriteAllTextAsync(Path.Combine(Repository.Results, "faults-readers.log"), followers.Log + "\n", None);
@@ -98,12 +100,28 @@ public sealed partial class FaultTests(ITestOutputHelper output)
             await node.Http.GetAsync(address, None);
         for (var post = 0; post < 3; post++)
             Assert.Equal(HttpStatusCode.ServiceUnavailable, (await tool.PostAsJsonAsync($"/api/v1/events/{Slug}/entries", new { headline = "Entrée" }, None)).StatusCode);
+        Assert.Contains("\"error\"", await AskHubAsync(node, "inconnu"));
         // Long enough for what works in the background to notice.
         await Task.Delay(6_000, None);
 
         Assert.Contains("Change signal lost", node.Output);
         Assert.Contains($"POST /api/v1/events/{Slug}/entries 503", node.Output);
         Assert.DoesNotContain("   at ", node.Output);
+    }
+
+    // The hub's answer to a page of that event that begins to follow it.
+    private static async Task<string> AskHubAsync(LiveBlogProcess node, string slug)
+    {
+        const char end = '\u001e';
+        using var socket = new ClientWebSocket();
+        await socket.ConnectAsync(new Uri($"{node.Address.Replace("http", "ws")}/hubs/live"), None);
+        foreach (var message in (string[])["{\"protocol\":\"json\",\"version\":1}", $$"""{"type":1,"invocationId":"1","target":"Follow","arguments":["{{slug}}","",0]}"""])
+            await socket.SendAsync(Encoding.UTF8.GetBytes(message + end), WebSocketMessageType.Text, endOfMessage: true, None);
+        var heard = "";
+        var buffer = new byte[4_096];
+        while (!heard.Contains("\"invocationId\"", StringComparison.Ordinal))
+            heard += Encoding.UTF8.GetString(buffer, 0, (await socket.ReceiveAsync(buffer, None)).Count);
+        return heard;
     }
 
     private static async Task HappenAsync(FaultySite site, FaultPlan.Step step, TimeSpan end, long began, ConcurrentQueue<string> happened)

@@ -21,11 +21,10 @@ public sealed class KillTests(ITestOutputHelper output)
     [Fact]
     public async Task No_acknowledged_entry_is_lost_or_doubled_and_all_readers_end_equal()
     {
-        var database = $"{Repository.PostgreSql};Maximum Pool Size=40";
         var data = Directory.CreateTempSubdirectory("liveblog-kill-").FullName;
         var seed = Environment.TickCount;
         var random = new Random(seed);
-        string[] common = ["--Database:Provider", "PostgreSql", "--ConnectionStrings:LiveBlog", database, "--Data:Directory", data, "--Demo:Enabled", "false"];
+        string[] common = ["--Database:Provider", "PostgreSql", "--ConnectionStrings:LiveBlog", Repository.PatientPostgreSql, "--Data:Directory", data, "--Demo:Enabled", "false"];
         string[][] nodes = [.. Enumerable.Range(0, 2).Select(_ => (string[])[.. common, "--urls", $"http://127.0.0.1:{Nodes.FreePort()}"])];
         var addresses = nodes.Select(node => node[^1]).ToArray();
 

@@ -67,7 +67,7 @@ public sealed class RollingTests(ITestOutputHelper output)
         await File.WriteAllTextAsync(Path.Combine(Repository.Results, "rolling.txt"), report + "\n", TestContext.Current.CancellationToken);
 
         Assert.Empty(lost);
-        Assert.Empty(failed);
+        Assert.True(failed.IsEmpty, string.Join('\n', failed));
         // Two seconds are the promise; on a machine with more to do, more.
         Assert.True(waits[^1] < TimeSpan.FromSeconds(4) + 4 * usual, report);
         // Each ended by itself, within notice, handing over and what requests may take.

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
+using LiveBlog.Core.Data;
 using Serilog;
 using Serilog.Events;
 using Serilog.Formatting.Json;
@@ -17,6 +18,8 @@ public static class Logging
 
     private const string EntityFrameworkSource = "Microsoft.EntityFrameworkCore.";
 
+    private const string HubSource = "Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher";
+
     private const string Line = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
 
     /// <summary>Sends everything that is logged through Serilog to the console.</summary>
@@ -29,7 +32,9 @@ public static class Logging
                 && SourceOf(line) == HostingSource)
             // Entity Framework says each time where in the code it noticed that the database is away, which fills disks. Whoever asked
             // says so in a line.
-            .Filter.ByExcluding(line => SourceOf(line).StartsWith(EntityFrameworkSource, StringComparison.Ordinal) && IsTransient(line.Exception));
+            .Filter.ByExcluding(line => SourceOf(line).StartsWith(EntityFrameworkSource, StringComparison.Ordinal) && IsTransient(line.Exception))
+            // So does SignalR for each reader who comes meanwhile, and asks another way.
+            .Filter.ByExcluding(line => SourceOf(line) == HubSource && DatabaseAway.Says(line.Exception));
         var format = builder.Configuration["Logging:Format"] ?? "text";
         settings = format switch
         {

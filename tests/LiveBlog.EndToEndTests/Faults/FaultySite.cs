@@ -32,11 +32,10 @@ public sealed class FaultySite : IAsyncDisposable
         var site = new FaultySite { Cluster = await PostgreSqlCluster.StartNewAsync() };
         try
         {
-            if (Environment.UserName == "root")
-                site.Network = await Network.MakeAsync(Nodes);
+            site.Network = await Network.TryMakeAsync(Nodes);
             for (var number = 0; number < Nodes; number++)
             {
-                var log = await LogDisk.MakeAsync(Path.Combine(site.folder, $"log-{number}"));
+                var log = await LogDisk.MakeAsync(Path.Combine(site.folder, $"log-{number}"), isDisk: site.Network is not null);
                 site.machines.Add(new Machine(number, site.Network, site.Cluster, log, site.Settings(number)));
             }
             site.Nginx = await Nginx.StartAsync([.. site.machines.Select(machine => machine.Address)]);

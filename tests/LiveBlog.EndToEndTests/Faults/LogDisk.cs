@@ -1,6 +1,6 @@
 namespace LiveBlog.EndToEndTests.Faults;
 
-/// <summary>The small disk that a node's log is on. Only root may make one: elsewhere it is a folder, and never full.</summary>
+/// <summary>The small disk that a node's log is on.</summary>
 public sealed class LogDisk : IAsyncDisposable
 {
     private const int Megabytes = 32;
@@ -15,12 +15,14 @@ public sealed class LogDisk : IAsyncDisposable
 
     private string Ballast => Path.Combine(folder, "ballast");
 
-    public static async Task<LogDisk> MakeAsync(string folder)
+    /// <param name="folder">Where.</param>
+    /// <param name="isDisk">Else it is a folder, and never full.</param>
+    public static async Task<LogDisk> MakeAsync(string folder, bool isDisk)
     {
         Directory.CreateDirectory(folder);
-        if (Environment.UserName == "root")
+        if (isDisk)
             await Command.RunAsync("mount", $"-t tmpfs -o size={Megabytes}m liveblog-log {folder}");
-        return new LogDisk(folder, Environment.UserName == "root");
+        return new LogDisk(folder, isDisk);
     }
 
     /// <summary>Writes until nothing more can be written.</summary>

@@ -1,8 +1,10 @@
+using System.ComponentModel;
+
 namespace LiveBlog.EndToEndTests.Faults;
 
 /// <summary>
 /// Machines that are namespaces of the kernel, each with a line to a switch in front, where nginx is, and to one at the back, where
-/// PostgreSQL is: the latter can be pulled out. Only root may make them.
+/// PostgreSQL is: the latter can be pulled out. Only root may make them, and not in every container.
 /// </summary>
 public sealed class Network : IAsyncDisposable
 {
@@ -20,7 +22,8 @@ public sealed class Network : IAsyncDisposable
     /// <summary>Where machines find PostgreSQL's.</summary>
     public static string Back => $"198.18.{First + 1}.1";
 
-    public static async Task<Network> MakeAsync(int machines)
+    /// <summary>Null where this process may not make them.</summary>
+    public static async Task<Network?> TryMakeAsync(int machines)
     {
         var network = new Network(machines);
         try
@@ -28,10 +31,10 @@ public sealed class Network : IAsyncDisposable
             await network.MakeAsync();
             return network;
         }
-        catch
+        catch (Exception failure) when (failure is InvalidOperationException or Win32Exception)
         {
             await network.DisposeAsync();
-            throw;
+            return null;
         }
     }
 
@@ -85,7 +88,7 @@ public sealed class Network : IAsyncDisposable
         {
             await IpAsync(command);
         }
-        catch (InvalidOperationException)
+        catch (Exception failure) when (failure is InvalidOperationException or Win32Exception)
         {
         }
     }

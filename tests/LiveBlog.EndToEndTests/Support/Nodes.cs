@@ -6,7 +6,7 @@ namespace LiveBlog.EndToEndTests.Support;
 /// <summary>Some nodes on one PostgreSQL database, each with a data folder of its own.</summary>
 public sealed class Nodes : IAsyncDisposable
 {
-    private readonly string database = $"{Repository.PostgreSql};Maximum Pool Size=40";
+    private readonly string database = Repository.PatientPostgreSql;
     private readonly string folder = Directory.CreateTempSubdirectory("liveblog-nodes-").FullName;
     private readonly string[] more;
     private readonly LiveBlogProcess?[] running;

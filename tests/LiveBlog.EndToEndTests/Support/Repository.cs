@@ -13,6 +13,12 @@ public static class Repository
     /// <summary>Figures and pictures that a run leaves behind.</summary>
     public static string Results => Directory.CreateDirectory(Path.Combine(Root, "tests", "results")).FullName;
 
+    /// <summary>
+    /// For nodes that are not tested for how soon they notice that it is away: where many tests share a machine, each answer of
+    /// PostgreSQL may take seconds.
+    /// </summary>
+    public static string PatientPostgreSql => $"{PostgreSql};Timeout=30;Command Timeout=30;Maximum Pool Size=40";
+
     /// <summary>The tests' PostgreSQL, or a skip that says so.</summary>
     public static string PostgreSql
     {
