@@ -1,4 +1,3 @@
-using LiveBlog.Core.Articles;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
@@ -63,22 +62,29 @@ public static class AuthorQueries
 
     /// <summary>The events that an author covers or has published entries in, live ones first; none that was archived.</summary>
     public static async Task<IReadOnlyList<LiveEvent>> EventsOfAsync(
-        this LiveBlogContext db, Guid authorId, int most, int skip, CancellationToken cancellation)
+        this LiveBlogContext db, Guid authorId, int most, CancellationToken cancellation, ListCursor? after = null)
     {
         var covered = await db.Events.Where(e => e.Authors.Any(a => a.Id == authorId)).Select(e => e.Id).Take(Few + 1).ToListAsync(cancellation);
         var wroteIn = await db.EventsWithEntriesOfAsync(authorId, cancellation);
         if (covered.Count > Few || wroteIn.Count > Few)
         {
             // Of an agency that is in most of them: down the list of events, and of each it is looked whether the agency is in it.
-            return await db.LatestEventsAsync(most, cancellation, skip: skip, of: db.Events.Where(e =>
+            return await db.LatestEventsAsync(most, cancellation, after: after, of: db.Events.Where(e =>
                 e.Authors.Where(a => a.Id == authorId).Select(a => a.Name).FirstOrDefault() != null
                 || db.Entries.Where(entry => entry.EventId == e.Id && entry.AuthorId == authorId && entry.Status == EntryStatus.Published)
                     .Select(entry => entry.Position).FirstOrDefault() != null));
         }
         var ids = covered.Union(wroteIn).ToList();
-        return await db.Events.AsNoTracking().WithDetails().Where(e => ids.Contains(e.Id) && e.Id != LiveEvent.WireId && e.Status != EventStatus.Archived)
-            .OrderByDescending(e => e.Status == EventStatus.Live || e.Status == EventStatus.Paused).ThenByDescending(e => e.StartedAt).ThenBy(e => e.Id)
-            .Skip(skip).Take(most).ToListAsync(cancellation);
+        var events = db.Events.AsNoTracking().WithDetails().Where(e => ids.Contains(e.Id) && e.Id != LiveEvent.WireId && e.Status != EventStatus.Archived);
+        if (after is { StandsFirst: false })
+            events = events.Where(e => e.Status != EventStatus.Live && e.Status != EventStatus.Paused);
+        if (after is not null)
+        {
+            events = events.Where(e => after.StandsFirst && e.Status != EventStatus.Live && e.Status != EventStatus.Paused
+                || e.StartedAt < after.At || e.StartedAt == after.At && e.Id.CompareTo(after.Id) > 0);
+        }
+        return await events.OrderByDescending(e => e.Status == EventStatus.Live || e.Status == EventStatus.Paused)
+            .ThenByDescending(e => e.StartedAt).ThenBy(e => e.Id).Take(most).ToListAsync(cancellation);
     }
 
     // From event to event down the index: to ask for what is distinct would read every entry of theirs.
@@ -91,13 +97,6 @@ public static class AuthorQueries
                 FROM its WHERE its.id IS NOT NULL)
             SELECT id AS "Value" FROM its WHERE id IS NOT NULL LIMIT {Few + 1}
             """).ToListAsync(cancellation);
-
-    /// <summary>An author's published articles, the latest first.</summary>
-    public static async Task<IReadOnlyList<Article>> ArticlesOfAsync(
-        this LiveBlogContext db, Guid authorId, int most, int skip, CancellationToken cancellation) =>
-        await db.Articles.AsNoTracking().Include(a => a.Author).Include(a => a.Topic)
-            .Where(a => a.AuthorId == authorId && a.Status == EntryStatus.Published)
-            .OrderByDescending(a => a.PublishedAt).ThenBy(a => a.Id).Skip(skip).Take(most).ToListAsync(cancellation);
 
     /// <summary>An author's latest published entries, each with its event.</summary>
     public static async Task<IReadOnlyList<(Entry Entry, LiveEvent Event)>> EntriesOfAsync(

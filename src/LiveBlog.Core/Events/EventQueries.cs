@@ -33,30 +33,29 @@ public static class EventQueries
     /// <param name="most">How many at most.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <param name="topicId">Only those of that topic.</param>
-    /// <param name="skip">Without the first so many.</param>
     /// <param name="archived">Whether archived ones too.</param>
     /// <param name="of">Only these.</param>
     /// <param name="after">Only those after that one.</param>
     public static async Task<IReadOnlyList<LiveEvent>> LatestEventsAsync(
-        this LiveBlogContext db, int most, CancellationToken cancellation, Guid? topicId = null, int skip = 0, bool archived = false,
-        IQueryable<LiveEvent>? of = null, EventCursor? after = null)
+        this LiveBlogContext db, int most, CancellationToken cancellation, Guid? topicId = null, bool archived = false,
+        IQueryable<LiveEvent>? of = null, ListCursor? after = null)
     {
         var events = (of ?? db.Events).Where(e => e.Id != LiveEvent.WireId);
         if (topicId is not null)
             events = events.Where(e => e.TopicId == topicId);
-        EventStatus[] covered = after is { IsCovered: false } ? [] : [EventStatus.Live, EventStatus.Paused];
+        EventStatus[] covered = after is { StandsFirst: false } ? [] : [EventStatus.Live, EventStatus.Paused];
         EventStatus[] others = archived ? [EventStatus.Scheduled, EventStatus.Ended, EventStatus.Archived] : [EventStatus.Scheduled, EventStatus.Ended];
         // Down the index once for each status, and of these the first: to sort them by what is covered, all events would be read.
         var keys = covered.Concat(others).Select(status =>
         {
             var isCovered = covered.Contains(status);
             var its = events.Where(e => e.Status == status);
-            if (after?.IsCovered == isCovered)
-                its = its.Where(e => e.StartedAt <= after.StartedAt && (e.StartedAt < after.StartedAt || e.Id.CompareTo(after.Id) > 0));
-            return its.OrderByDescending(e => e.StartedAt).ThenBy(e => e.Id).Take(skip + most).Select(e => new { e.Id, e.StartedAt, IsCovered = isCovered });
+            if (after?.StandsFirst == isCovered)
+                its = its.Where(e => e.StartedAt <= after.At && (e.StartedAt < after.At || e.Id.CompareTo(after.Id) > 0));
+            return its.OrderByDescending(e => e.StartedAt).ThenBy(e => e.Id).Take(most).Select(e => new { e.Id, e.StartedAt, IsCovered = isCovered });
         }).Aggregate((some, more) => some.Concat(more));
         var ids = await keys.OrderByDescending(key => key.IsCovered).ThenByDescending(key => key.StartedAt).ThenBy(key => key.Id)
-            .Skip(skip).Take(most).Select(key => key.Id).ToListAsync(cancellation);
+            .Take(most).Select(key => key.Id).ToListAsync(cancellation);
         return await db.EventsAsync(ids, cancellation);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LiveBlog.Core.Data;
 using LiveBlog.Core.Events;
 using LiveBlog.Web.Rendering;
 using LiveBlog.Web.Setup;
@@ -22,7 +23,7 @@ public readonly record struct PageAddress(string Scheme, string Host, string Pat
 
     private static readonly string[] None = [];
     private static readonly string[] OfPage = ["images", "lang"];
-    private static readonly string[] OfList = ["images", "lang", "page"];
+    private static readonly string[] OfList = ["articles", "events", "images", "lang"];
     private static readonly string[] OfEvent = ["after", "before", "images", "lang", "order"];
     private static readonly string[] OfEmbed = ["images", "lang", "theme"];
     private static readonly string[] OfChanges = ["epoch", "since"];
@@ -105,7 +106,7 @@ public readonly record struct PageAddress(string Scheme, string Host, string Pat
         "theme" => value is "light" or "dark",
         "lang" => Cultures.Offered.Contains(value),
         "before" or "after" => PageRequest.IsCursor(value),
-        "page" => value.Length is > 0 and <= 4 && value.All(char.IsAsciiDigit),
+        "articles" or "events" => ListCursor.Parse(value) is not null,
         "since" => long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _),
         _ => value.Length is > 0 and <= 32 && value.All(char.IsAsciiLetterOrDigit),
     };

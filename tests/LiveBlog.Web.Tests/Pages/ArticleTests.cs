@@ -1,4 +1,5 @@
 using System.Net;
+using LiveBlog.Core.Accounts;
 using LiveBlog.Core.Articles;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Entries;
@@ -13,6 +14,27 @@ namespace LiveBlog.Web.Tests.Pages;
 public sealed class ArticleTests
 {
     public static TheoryData<DatabaseProvider> Engines => LiveBlogApp.Engines;
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task The_desks_list_of_articles_has_drafts_first_and_its_pages_show_everything_once(DatabaseProvider engine)
+    {
+        await using var app = new LiveBlogApp(engine);
+        for (var i = 0; i < 60; i++)
+            await app.PublishAsync(new ArticleInput { Title = $"Ébauche {i:00}", Status = EntryStatus.Draft });
+        for (var i = 0; i < 45; i++)
+            await app.PublishAsync(new ArticleInput { Title = $"Article {i:00}", PublishedAt = new DateTimeOffset(2022, 1, 12, 12, i / 2, 0, TimeSpan.Zero) });
+        var desk = await DeskBrowser.SignInAsync(app, Role.Editor);
+        var titles = new List<string>();
+        for (string? address = "/desk/articles"; address is not null;)
+        {
+            var page = await desk.OpenAsync(address);
+            titles.AddRange(page.QuerySelectorAll("main h2").Select(title => title.TextContent.Trim()));
+            address = page.QuerySelector("nav.pages a[rel=next]")?.GetAttribute("href");
+        }
+        Assert.Equal(105, titles.Distinct().Count());
+        Assert.Equal(105, titles.Count);
+        Assert.All(titles.Take(60), title => Assert.StartsWith("Ébauche", title));
+    }
 
     [Fact]
     public async Task An_article_shows_all_it_has()

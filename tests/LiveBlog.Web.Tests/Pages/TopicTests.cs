@@ -1,11 +1,12 @@
 using System.Net;
 using LiveBlog.Core.Articles;
+using LiveBlog.Core.Authors;
 using LiveBlog.Core.Data;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Media;
 using LiveBlog.Core.Tests;
 using LiveBlog.Core.Topics;
-using LiveBlog.Web.Pages.Topics;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveBlog.Web.Tests.Pages;
@@ -39,24 +40,48 @@ public sealed class TopicTests
     }
 
     [Fact]
-    public async Task A_long_dossier_has_pages_that_show_everything_once()
+    public async Task A_long_dossier_and_an_author_of_much_have_pages_that_show_everything_once()
     {
         await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
-        for (var i = 0; i <= TopicModel.Size; i++)
-            await app.PublishAsync(new ArticleInput { Title = $"Article {i:00}", Topic = "Garanties", PublishedAt = Noon.AddMinutes(i) });
-        var first = await app.LoadAsync("/topics/garanties");
-        var second = await app.LoadAsync(first.QuerySelector(".pager a[rel=next]")!.GetAttribute("href")!);
-        Assert.Equal(TopicModel.Size, first.QuerySelectorAll("main .teaser").Length);
-        Assert.Equal(["Article 00"], second.Texts("main .teaser h3"));
-        Assert.Equal("/topics/garanties", second.QuerySelector(".pager a[rel=prev]")!.GetAttribute("href"));
-        Assert.Null(second.QuerySelector(".pager a[rel=next]"));
+        const string author = "Claire Morel";
+        // Two at a time, so that pages end between some of one moment.
+        for (var i = 0; i < 25; i++)
+        {
+            await app.Events.CreateAsync(new EventInput
+            {
+                Title = $"Direct {i:00}", Topic = "Garanties", Authors = [author], StartedAt = Noon.AddMinutes(-i / 2), Status = i < 22 ? EventStatus.Live : EventStatus.Ended,
+            }, TestDatabase.Editor, Loading.None);
+        }
+        for (var i = 0; i < 45; i++)
+            await app.PublishAsync(new ArticleInput { Title = $"Article {i:00}", Topic = "Garanties", Author = author, PublishedAt = Noon.AddMinutes(-i / 2) });
+        await using (var db = await app.Services.GetRequiredService<IDbContextFactory<LiveBlogContext>>().CreateDbContextAsync())
+        {
+            await app.Services.GetRequiredService<AuthorWriter>().EditAsync(
+                (await db.AuthorAsync(author, Loading.None))!.Id, null, new AuthorInput { JobTitle = "Journaliste" }, TestDatabase.Editor, Loading.None);
+        }
+        foreach (var first in new[] { "/topics/garanties", "/authors/claire-morel" })
+        {
+            var titles = new List<string>();
+            var pages = 0;
+            for (string? address = first; address is not null; pages++)
+            {
+                var page = await app.LoadAsync(address);
+                titles.AddRange(page.Texts("main .teaser h3"));
+                Assert.Equal(pages == 0 ? null : first, page.QuerySelector(".pager a:not([rel])")?.GetAttribute("href"));
+                Assert.EndsWith(address, page.QuerySelector("link[rel=canonical]")!.GetAttribute("href")!);
+                address = page.QuerySelector(".pager a[rel=next]")?.GetAttribute("href");
+            }
+            Assert.Equal(3, pages);
+            Assert.Equal(70, titles.Count);
+            Assert.Equal(70, titles.Distinct().Count());
+        }
     }
 
     [Theory]
     [InlineData("/topics/inconnu")]
-    [InlineData("/topics/garanties?page=2")]
-    [InlineData("/topics/garanties?page=0")]
-    [InlineData("/topics/garanties?page=x")]
+    [InlineData("/topics/garanties?events=x")]
+    [InlineData("/topics/garanties?articles=x")]
+    [InlineData("/topics/garanties?events=20010112T130000000Z-00000000000000000000000000000000")]
     public async Task A_dossier_or_page_that_is_not_there_is_not_found(string address)
     {
         await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);

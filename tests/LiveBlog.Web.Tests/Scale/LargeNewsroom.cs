@@ -44,7 +44,8 @@ public sealed class LargeNewsroom : IAsyncLifetime
     {
         database = await TestDatabase.PrepareAsync(DatabaseProvider.PostgreSql);
         await FillAsync(new LiveBlogApp(database) { KeepsDatabase = true });
-        App = new LiveBlogApp(database, Listen);
+        // Each question is asked of the database, whoever asked the same before.
+        App = new LiveBlogApp(database, Listen, kestrel: false, "Delivery:ReadyMegabytes=0");
     }
 
     /// <summary>Another node on the same database, which holds nothing yet.</summary>

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using LiveBlog.Core.Accounts;
 using LiveBlog.Core.Data;
-using LiveBlog.Core.Events;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -36,8 +35,10 @@ public sealed class QueryPlanTests(LargeNewsroom newsroom)
     [InlineData("/embed/{big}")]
     [InlineData("/live/autre-5000")]
     [InlineData("/topics/guerre")]
+    [InlineData("/topics/guerre?events={event}")]
     [InlineData("/topics/guerre/feed.atom")]
     [InlineData("/authors/agence")]
+    [InlineData("/authors/agence?events={event}")]
     [InlineData("/authors/claire-morel")]
     [InlineData("/articles/avant-la-guerre")]
     [InlineData("/sitemap.xml")]
@@ -144,7 +145,7 @@ public sealed class QueryPlanTests(LargeNewsroom newsroom)
         var big = await db.Events.SingleAsync(e => e.Slug == newsroom.Slug);
         var middle = await db.Entries.SingleAsync(e => e.EventId == big.Id && e.Revision == 51_000);
         var other = await db.Events.SingleAsync(e => e.Slug == "autre-5000");
-        return address.Replace("{month}", $"{other.CreatedAt:yyyyMM}").Replace("{event}", $"{EventCursor.Of(other)}")
+        return address.Replace("{month}", $"{other.CreatedAt:yyyyMM}").Replace("{event}", $"{ListCursor.Of(other)}")
             .Replace("{big}", big.Slug).Replace("{epoch}", big.Epoch).Replace("{entry}", $"{middle.Id}").Replace("{middle}", middle.Position);
     }
 

@@ -30,12 +30,12 @@ public sealed class IndexModel(
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Query { get; set; }
 
-    /// <summary>Only events after this one, an <see cref="EventCursor"/>.</summary>
+    /// <summary>Only events after this one, a <see cref="ListCursor"/>.</summary>
     [BindProperty(SupportsGet = true)]
     public string? After { get; set; }
 
     /// <summary>Where the list goes on, or null.</summary>
-    public EventCursor? Next { get; private set; }
+    public ListCursor? Next { get; private set; }
 
     /// <summary>Whether there are more than are shown.</summary>
     public bool HasMore { get; private set; }
@@ -47,7 +47,7 @@ public sealed class IndexModel(
         var found = await FindAsync(db, cancellation);
         HasMore = found.Count > Most;
         var events = found.Take(Most).ToList();
-        Next = HasMore && !IsSearch ? EventCursor.Of(events[^1]) : null;
+        Next = HasMore && !IsSearch ? ListCursor.Of(events[^1]) : null;
         var ids = events.ConvertAll(e => e.Id);
         var counts = await db.CountEntriesAsync(ids, cancellation);
         var latest = await db.LatestEntriesAsync(ids, cancellation);
@@ -71,7 +71,7 @@ public sealed class IndexModel(
     {
         var mine = db.EventsOf(Actor, Role.Contributor);
         if (!IsSearch)
-            return await db.LatestEventsAsync(Most + 1, cancellation, archived: true, of: mine, after: EventCursor.Parse(After));
+            return await db.LatestEventsAsync(Most + 1, cancellation, archived: true, of: mine, after: ListCursor.Parse(After));
         IEnumerable<Guid> found = await index.FindEventsAsync(Query, cancellation);
         if (Actor.Role < Role.Contributor)
             found = found.Intersect(await mine.Select(e => e.Id).ToListAsync(cancellation));

@@ -93,22 +93,22 @@ public sealed class MetadataWriter(IOptions<SiteOptions> site, IStringLocalizer<
     /// <param name="request">Its scheme and host make the addresses whole.</param>
     /// <param name="topic">The dossier.</param>
     /// <param name="asked">The language that the address asks for, or null.</param>
-    /// <param name="number">Which of its pages, from 1.</param>
+    /// <param name="from">Where the page goes on.</param>
     /// <param name="events">The events shown.</param>
     /// <param name="articles">The articles shown.</param>
     public PageMetadata Of(
-        HttpRequest request, Topic topic, string? asked, int number, IEnumerable<LiveEvent> events, IEnumerable<Article> articles) =>
-        Collection(request, number == 1 ? topic.Address() : $"{topic.Address()}?page={number}", topic.Name, topic.Description, asked, Links(events, articles), [(topic.Name, topic.Address())],
+        HttpRequest request, Topic topic, string? asked, Continuation from, IEnumerable<LiveEvent> events, IEnumerable<Article> articles) =>
+        Collection(request, from.Address(topic.Address()), topic.Name, topic.Description, asked, Links(events, articles), [(topic.Name, topic.Address())],
             feed: topic.Name, image: topic.Address(), photo: topic.Photo);
 
     /// <summary>An author's page.</summary>
     /// <param name="request">Its scheme and host make the addresses whole.</param>
     /// <param name="author">One who has a page.</param>
     /// <param name="asked">The language that the address asks for, or null.</param>
-    /// <param name="number">Which of its pages, from 1.</param>
-    public PageMetadata Of(HttpRequest request, Author author, string? asked, int number)
+    /// <param name="from">Where the page goes on.</param>
+    public PageMetadata Of(HttpRequest request, Author author, string? asked, Continuation from)
     {
-        var path = number == 1 ? author.Address()! : $"{author.Address()}?page={number}";
+        var path = from.Address(author.Address()!);
         var language = asked ?? site.Value.Language;
         var describer = new Describer(Site, request);
         return new PageMetadata
