@@ -10,12 +10,16 @@ public sealed class Audience(TimelineStore timelines, Timeline first, JsonSerial
     // A change in a quiet event goes out at once; what follows within this time, in milliseconds, goes out together.
     private const int Burst = 50;
 
+    // Of those who are told, then whoever asks something has a turn, such as an editor who posts: else that waits until all are told.
+    private const int AtOnce = 16;
+
     private readonly Lock gate = new();
     private readonly List<Following> all = [];
     private volatile LiveMessages messages = new(first, json);
     private int readers;
     private bool closed;
-    private bool waiting;
+    private bool telling;
+    private bool more;
     private long toldAt = -Burst;
 
     /// <summary>The event.</summary>
@@ -72,54 +76,71 @@ public sealed class Audience(TimelineStore timelines, Timeline first, JsonSerial
         }
     }
 
-    /// <summary>The event changed: everybody is told, at once or a moment later together with what follows.</summary>
-    public void Tell()
+    /// <summary>
+    /// The event changed: everybody is told, at once or a moment later together with what follows. Ends when all were told, or at once
+    /// where they are being told already: what changes meanwhile is told to all afterwards.
+    /// </summary>
+    public Task TellAsync()
     {
         lock (gate)
         {
-            if (waiting)
-                return;
-            var waitMs = (int)(toldAt + Burst - Environment.TickCount64);
-            if (waitMs > 0)
-            {
-                waiting = true;
-                _ = TellLaterAsync(waitMs);
-                return;
-            }
-            toldAt = Environment.TickCount64;
+            more = true;
+            if (telling)
+                return Task.CompletedTask;
+            telling = true;
         }
-        TellNow();
+        return TellAllAsync();
     }
 
     /// <summary>The share of them whose turn it is gets a sign of life: all at once would make the next change wait.</summary>
-    public void Beat(int part, int parts, long now)
+    public Task BeatAsync(int part, int parts, long now) => EachAsync(part, parts, following =>
+    {
+        // Who follows several events has one connection.
+        if (following.Follower.Followed is [var one, ..] && one == following)
+            following.Follower.Beat(now);
+    });
+
+    private async Task TellAllAsync()
+    {
+        try
+        {
+            do
+            {
+                if ((int)(toldAt + Burst - Environment.TickCount64) is > 0 and var waitMs)
+                    await Task.Delay(waitMs);
+                toldAt = Environment.TickCount64;
+                lock (gate)
+                {
+                    more = false;
+                    Look();
+                }
+                await EachAsync(0, 1, following => following.Follower.Update());
+            }
+            while (IsMore());
+        }
+        catch
+        {
+            lock (gate)
+                telling = false;
+            throw;
+        }
+    }
+
+    private bool IsMore()
+    {
+        lock (gate)
+            return telling = more;
+    }
+
+    private async Task EachAsync(int part, int parts, Action<Following> act)
     {
         using var some = Some(part, parts);
-        foreach (var following in some.Span)
+        for (var i = 0; i < some.Count; i++)
         {
-            // Who follows several events has one connection.
-            if (following.Follower.Followed is [var one, ..] && one == following)
-                following.Follower.Beat(now);
+            act(some[i]);
+            if (i % AtOnce == AtOnce - 1)
+                await Task.Yield();
         }
-    }
-
-    private async Task TellLaterAsync(int waitMs)
-    {
-        await Task.Delay(waitMs);
-        lock (gate)
-        {
-            waiting = false;
-            toldAt = Environment.TickCount64;
-        }
-        TellNow();
-    }
-
-    private void TellNow()
-    {
-        Refresh();
-        using var some = Some(0, 1);
-        foreach (var following in some.Span)
-            following.Follower.Update();
     }
 
     // Timelines are replaced whole, so the one held now is the latest; looked for under the lock, it never goes back.
@@ -144,7 +165,9 @@ public sealed class Audience(TimelineStore timelines, Timeline first, JsonSerial
 
     private readonly struct Share(Following[] share, int count) : IDisposable
     {
-        public ReadOnlySpan<Following> Span => share.AsSpan(0, count);
+        public int Count => count;
+
+        public Following this[int index] => share[index];
 
         public void Dispose() => ArrayPool<Following>.Shared.Return(share, clearArray: true);
     }

@@ -37,7 +37,7 @@ public sealed class Broadcaster(
     private async Task TellAsync(CancellationToken stopping)
     {
         await foreach (var eventId in timelines.Updates.ReadAllAsync(stopping))
-            followers.Tell(eventId);
+            Send(followers.TellAsync(eventId));
     }
 
     private async Task LookAsync(CancellationToken stopping)
@@ -51,6 +51,6 @@ public sealed class Broadcaster(
     {
         using var timer = new PeriodicTimer(Beat);
         for (var turn = 0; await timer.WaitForNextTickAsync(stopping); turn = (turn + 1) % Turns)
-            followers.Beat(turn, Turns);
+            await followers.BeatAsync(turn, Turns);
     }
 }

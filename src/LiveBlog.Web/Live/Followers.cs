@@ -54,18 +54,14 @@ public sealed class Followers(TimelineStore timelines, IOptions<JsonOptions> jso
     }
 
     /// <summary>An event changed: whoever follows it is told.</summary>
-    public void Tell(Guid eventId)
-    {
-        if (audiences.TryGetValue(eventId, out var audience))
-            audience.Tell();
-    }
+    public Task TellAsync(Guid eventId) => audiences.TryGetValue(eventId, out var audience) ? audience.TellAsync() : Task.CompletedTask;
 
     /// <summary>Gives a share of all connections a sign of life.</summary>
-    public void Beat(int part, int parts)
+    public async Task BeatAsync(int part, int parts)
     {
         var now = Environment.TickCount64;
         foreach (var (_, audience) in audiences)
-            audience.Beat(part, parts, now);
+            await audience.BeatAsync(part, parts, now);
     }
 
     /// <summary>How many readers follow the event.</summary>

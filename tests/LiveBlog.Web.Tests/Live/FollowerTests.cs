@@ -25,7 +25,7 @@ public sealed class FollowerTests
         {
             var posted = await app.PostAsync(slug, $"Dépêche {number}");
             await timelines.GetAsync(slug, page.Epoch, posted.Revision, CancellationToken.None);
-            followers.Tell(timeline.EventId);
+            _ = followers.TellAsync(timeline.EventId);
             reader.Update();
         }
         Assert.Single(reader.Written);
