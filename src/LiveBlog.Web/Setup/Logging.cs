@@ -4,6 +4,7 @@ using System.Globalization;
 using LiveBlog.Core.Data;
 using Serilog;
 using Serilog.Events;
+using Serilog.Extensions.Logging;
 using Serilog.Formatting.Json;
 
 namespace LiveBlog.Web.Setup;
@@ -44,7 +45,7 @@ public static class Logging
         };
         builder.Logging.ClearProviders().AddSerilog(settings.CreateLogger(), dispose: true);
         // It says nothing that the request log does not, but would make an activity and a scope for each answer from memory.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        builder.Logging.AddFilter<SerilogLoggerProvider>("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }
 
     /// <summary>One line a request, with status and time; what only machines ask for all the time is logged as debug.</summary>

@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using LiveBlog.Core.Data;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace LiveBlog.Web.Tests.Delivery;
 
@@ -47,6 +49,14 @@ public sealed class ReadyAnswerTests
             Assert.Equal(held.Content.Headers.ContentLength, headers.Content.Headers.ContentLength);
             Assert.Empty(await headers.Content.ReadAsByteArrayAsync(None));
         }
+    }
+
+    [Fact]
+    public async Task An_answer_from_memory_is_worth_no_activity_and_no_scope_of_the_log()
+    {
+        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite);
+        // Hosting makes both for each request where anybody hears what it logs.
+        Assert.False(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Microsoft.AspNetCore.Hosting.Diagnostics").IsEnabled(LogLevel.Critical));
     }
 
     [Fact]
