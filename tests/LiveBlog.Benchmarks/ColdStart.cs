@@ -16,7 +16,7 @@ internal static class ColdStart
         {
             await server.KillAsync();
             var begun = Stopwatch.GetTimestamp();
-            server = await server.AgainAsync();
+            server = await server.DeployAgainAsync();
             var listens = Stopwatch.GetElapsedTime(begun).TotalSeconds;
             await server.PositionAsync();
             runs.Add([listens, Stopwatch.GetElapsedTime(begun).TotalSeconds, server.CpuSeconds, server.MemoryKiB / 1_024]);

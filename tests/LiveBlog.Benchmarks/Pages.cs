@@ -13,11 +13,12 @@ namespace LiveBlog.Benchmarks;
 internal static class Pages
 {
     private const int Connections = 128;
-    private const int Seconds = 8;
+    private const int Seconds = 5;
+    private const int RoundsOfRun = 3;
 
     public static async Task RunAsync(Options options, TextWriter to)
     {
-        to.WriteLine($"## Pages of one event, {Connections} connections, {Seconds} s each; medians of {options.Runs} runs\n");
+        to.WriteLine($"## Pages of one event, {Connections} connections, {Seconds} s each; medians of {options.Runs * RoundsOfRun} rounds\n");
         if (!File.Exists("/usr/bin/wrk"))
         {
             to.WriteLine("wrk is not installed (Debian: apt install wrk): not measured.\n");
@@ -30,31 +31,64 @@ internal static class Pages
         await bare.KeepAsync(page, headers);
         if (nginx is not null)
             await nginx.KeepAsync(page);
+        await WarmUpAsync(liveBlog);
 
-        var live = $"{liveBlog.Root}live/{liveBlog.Slug}";
-        Dictionary<string, Func<Task<double[]>>> lines = new()
+        var (live, file) = ($"{liveBlog.Root}live/{liveBlog.Slug}", $"{bare.Root}page");
+        Dictionary<string, Func<Task<double[]>>> alone = new()
         {
             ["LiveBlog"] = () => AskAsync(live),
             ["LiveBlog, a change each second"] = () => WithChangesAsync(liveBlog, () => AskAsync(live)),
-            ["bare Kestrel"] = () => AskAsync($"{bare.Root}page"),
+            ["bare Kestrel"] = () => AskAsync(file),
         };
         if (nginx is not null)
-            lines["nginx, file"] = () => AskAsync($"{nginx.Root}page");
-        foreach (var line in lines.Values)
-            await line();
+            alone["nginx, file"] = () => AskAsync($"{nginx.Root}page");
+        Dictionary<string, Func<Task<double[]>>> together = new()
+        {
+            ["LiveBlog"] = TogetherAsync,
+            ["LiveBlog, a change each second"] = () => WithChangesAsync(liveBlog, TogetherAsync),
+        };
+        await TogetherAsync();
+        var (one, both) = (await RoundsAsync(alone, options), await RoundsAsync(together, options));
 
-        var runs = lines.Keys.ToDictionary(name => name, _ => new List<double[]>());
-        for (var run = 0; run < options.Runs; run++)
+        var table = new Table($"{page.Length / 1024.0:0.0} KiB, one at a time", "requests/s", "p50 ms", "p99 ms");
+        foreach (var (name, figures) in one)
+            table.Add(name, figures);
+        table.Write(to);
+        table = new Table("beside bare Kestrel, at the same time", "requests per CPU s", "bare Kestrel's", "ratio");
+        foreach (var (name, figures) in both)
+            table.Add(name, figures);
+        table.Write(to);
+
+        // On one core at one time: however fast the machine happens to be, it is so for both.
+        async Task<double[]> TogetherAsync()
+        {
+            var (before, bareBefore) = (liveBlog.CpuSeconds, bare.CpuSeconds);
+            var asked = await Task.WhenAll(AskAsync(live), AskAsync(file));
+            var (each, bares) = (asked[0][0] * Seconds / (liveBlog.CpuSeconds - before), asked[1][0] * Seconds / (bare.CpuSeconds - bareBefore));
+            return [each, bares, each / bares];
+        }
+    }
+
+    private static async Task<Dictionary<string, double[]>> RoundsAsync(Dictionary<string, Func<Task<double[]>>> lines, Options options)
+    {
+        var rounds = lines.Keys.ToDictionary(name => name, _ => new List<double[]>());
+        for (var round = 0; round < options.Runs * RoundsOfRun; round++)
         {
             foreach (var (name, line) in lines)
-                runs[name].Add(await line());
+                rounds[name].Add(await line());
         }
-        var table = new Table($"{page.Length / 1024.0:0.0} KiB", "requests/s", "p50 ms", "p99 ms", ": bare Kestrel", ": nginx");
-        var medians = runs.ToDictionary(line => line.Key, line => line.Value.Medians());
-        var file = medians.GetValueOrDefault("nginx, file")?[0] ?? double.NaN;
-        foreach (var (name, figures) in medians)
-            table.Add(name, [.. figures, figures[0] / medians["bare Kestrel"][0], figures[0] / file]);
-        table.Write(to);
+        return rounds.ToDictionary(line => line.Key, line => line.Value.Medians());
+    }
+
+    // What making a page costs before the runtime has compiled it for good is not what it costs.
+    private static async Task WarmUpAsync(LiveBlogServer server)
+    {
+        for (var i = 0; i < 400; i++)
+        {
+            await server.PostAsync($"Avant {i}.");
+            await PageAsync(server);
+        }
+        await Task.Delay(TimeSpan.FromSeconds(10));
     }
 
     private static async Task<(byte[] Body, List<KeyValuePair<string, string>> Headers)> PageAsync(LiveBlogServer server)

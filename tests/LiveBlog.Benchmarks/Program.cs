@@ -11,6 +11,11 @@ if (args is ["serve", var address])
     await BareSite.RunAsync(IPEndPoint.Parse(address));
     return 0;
 }
+if (args is ["post", var root, var slug, var token, var posts])
+{
+    await LiveBlog.Benchmarks.Load.Editor.RunAsync(new Uri(root), slug, token, int.Parse(posts), Console.Out);
+    return 0;
+}
 
 Dictionary<string, Func<Options, TextWriter, Task>> benchmarks = new()
 {
@@ -22,6 +27,7 @@ Dictionary<string, Func<Options, TextWriter, Task>> benchmarks = new()
     ["cold-start"] = ColdStart.RunAsync,
     ["edge"] = Edge.RunAsync,
     ["large"] = Large.RunAsync,
+    ["settings"] = Settings.RunAsync,
 };
 var wanted = args.TakeWhile(word => !word.StartsWith('-')).ToList();
 if (wanted.Any(name => !benchmarks.ContainsKey(name)))

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LiveBlog.Benchmarks.Figures;
 using LiveBlog.Benchmarks.Servers;
 
 namespace LiveBlog.Benchmarks.Load;
@@ -10,7 +11,7 @@ internal sealed class Readers : IAsyncDisposable
 
     private readonly List<Reader> all = [];
     private readonly long[] sentAt = new long[1_000_000];
-    private readonly List<double> delays = [];
+    private readonly List<(int Change, double Milliseconds)> delays = [];
     private readonly Timer pings;
     private int delivered;
 
@@ -19,8 +20,8 @@ internal sealed class Readers : IAsyncDisposable
         var next = 0;
         pings = new Timer(_ =>
         {
-            // A tenth of them each second.
-            for (var i = next++ % 10; conversation.Ping.Length > 0 && i < all.Count; i += 10)
+            // Each of them every ten seconds, and never many at once.
+            for (var i = next++ % 100; conversation.Ping.Length > 0 && i < all.Count; i += 100)
                 all[i].Ping(conversation.Ping);
         }, null, Timeout.Infinite, Timeout.Infinite);
     }
@@ -40,7 +41,7 @@ internal sealed class Readers : IAsyncDisposable
             readers.all.AddRange(await Task.WhenAll(Enumerable.Range(0, Math.Min(AtOnce, count - i))
                 .Select(_ => Reader.ConnectAsync(server.Address, conversation, readers))));
         }
-        readers.pings.Change(1_000, 1_000);
+        readers.pings.Change(100, 100);
         return readers;
     }
 
@@ -51,14 +52,14 @@ internal sealed class Readers : IAsyncDisposable
     public Task ComeBackAsync(ServerProcess server, Conversation conversation) =>
         Task.WhenAll(Enumerable.Range(0, all.Count).Where(i => all[i].IsCut).Select(async i =>
         {
+            // There may be no more files open than one for each.
+            all[i].Dispose();
             for (var attempt = 0; ; attempt++)
             {
                 await Task.Delay(Random.Shared.Next(Math.Min(30_000, 500 << Math.Min(attempt, 6))));
                 try
                 {
-                    var reader = await Reader.ConnectAsync(server.Address, conversation, this, all[i].Last);
-                    all[i].Dispose();
-                    all[i] = reader;
+                    all[i] = await Reader.ConnectAsync(server.Address, conversation, this, all[i].Last);
                     return;
                 }
                 catch (Exception failure) when (failure is IOException or System.Net.Sockets.SocketException or OperationCanceledException)
@@ -76,15 +77,15 @@ internal sealed class Readers : IAsyncDisposable
     {
         var delay = Stopwatch.GetElapsedTime(Volatile.Read(ref sentAt[number])).TotalMilliseconds;
         lock (delays)
-            delays.Add(delay);
+            delays.Add((number, delay));
         Interlocked.Increment(ref delivered);
     }
 
-    /// <summary>The first <paramref name="count"/> of them read no more.</summary>
+    /// <summary><paramref name="count"/> of them, spread over all, read no more: who came first is told first.</summary>
     public void StopReading(int count)
     {
-        foreach (var reader in all.Take(count))
-            reader.StopReading();
+        for (var i = 0; i < count; i++)
+            all[(int)((long)i * all.Count / count)].StopReading();
     }
 
     /// <summary>Waits until so many deliveries were counted, or the time is over.</summary>
@@ -95,12 +96,12 @@ internal sealed class Readers : IAsyncDisposable
             await Task.Delay(20);
     }
 
-    /// <summary>From sending to arrival, in milliseconds, in order, since the last time this was asked.</summary>
-    public double[] TakeDelays()
+    /// <summary>From sending to arrival, since the last time this was asked.</summary>
+    public Delays TakeDelays()
     {
         lock (delays)
         {
-            double[] taken = [.. delays.Order()];
+            var taken = new Delays(delays);
             delays.Clear();
             Volatile.Write(ref delivered, 0);
             return taken;

@@ -12,47 +12,58 @@ internal sealed class LiveBlogServer : ServerProcess
 
     private readonly string data;
     private readonly string[] settings;
-    private readonly string token;
     private readonly HttpClient tool;
 
     private LiveBlogServer(Process process, IReadOnlyList<string> output, IPEndPoint address, string data, string[] settings, string token)
         : base("LiveBlog", process, address)
     {
-        (this.data, this.settings, this.token, Output) = (data, settings, token, output);
-        tool = new HttpClient { BaseAddress = Root, Timeout = TimeSpan.FromMinutes(2) };
-        tool.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        (this.data, this.settings, Token, Output) = (data, settings, token, output);
+        tool = Tool(Root, token);
     }
 
     /// <summary>The event that everybody follows.</summary>
     public string Slug { get; private set; } = "";
+
+    /// <summary>What a tool of the newsroom shows.</summary>
+    public string Token { get; }
 
     /// <summary>What it has printed.</summary>
     public IReadOnlyList<string> Output { get; }
 
     /// <summary>Starts it with one live event that has fifty entries.</summary>
     /// <param name="settings">As on the command line, beside the usual.</param>
-    public static async Task<LiveBlogServer> StartAsync(params string[] settings)
+    public static Task<LiveBlogServer> StartAsync(params string[] settings) => StartAsync(Core, [], settings);
+
+    /// <summary>The same on other cores, with settings of the runtime.</summary>
+    public static async Task<LiveBlogServer> StartAsync(string cores, Dictionary<string, string> environment, params string[] settings)
     {
         var data = Directory.CreateTempSubdirectory("liveblog-benchmark-").FullName;
         string[] usual = ["--Data:Directory", data, "--Demo:Enabled", "false", "--Serilog:MinimumLevel:Default", "Warning"];
         string[] all = [.. usual, .. settings];
-        var token = await RunAsync(await ProgramAsync(), ["token", "create", "--name", "Agence", .. all]);
-        var server = await LaunchAsync(Ports.Free(), data, all, token.Trim());
+        // Its last line: before it may stand what it logs.
+        var token = (await RunAsync(await ProgramAsync(), ["token", "create", "--name", "Agence", .. all])).Trim().Split('\n')[^1];
+        var server = await LaunchAsync(Ports.Free(), data, all, token, cores, environment);
         await server.CreateEventAsync();
         return server;
     }
 
     /// <summary>The same on the same data at the same address, after its end.</summary>
-    public async Task<LiveBlogServer> AgainAsync()
+    public Task<LiveBlogServer> AgainAsync() => AgainAsync([]);
+
+    /// <summary>The same again, as it starts where it is deployed: what is called often is compiled anew later, when there is time.</summary>
+    public Task<LiveBlogServer> DeployAgainAsync() => AgainAsync(new() { [CompileAtOnce] = "100" });
+
+    private async Task<LiveBlogServer> AgainAsync(Dictionary<string, string> environment)
     {
-        var server = await LaunchAsync(Address, data, settings, token);
+        var server = await LaunchAsync(Address, data, settings, Token, environment: environment);
         server.Slug = Slug;
         return server;
     }
 
-    private static async Task<LiveBlogServer> LaunchAsync(IPEndPoint address, string data, string[] settings, string token)
+    private static async Task<LiveBlogServer> LaunchAsync(
+        IPEndPoint address, string data, string[] settings, string token, string cores = Core, Dictionary<string, string>? environment = null)
     {
-        var (process, output) = await LaunchAsync("dotnet", [await ProgramAsync(), "run", .. settings, "--urls", $"http://{address}"], address);
+        var (process, output) = await LaunchAsync("dotnet", [await ProgramAsync(), "run", .. settings, "--urls", $"http://{address}"], address, environment, cores);
         return new LiveBlogServer(process, output, address, data, settings, token);
     }
 
@@ -72,8 +83,19 @@ internal sealed class LiveBlogServer : ServerProcess
     }
 
     /// <summary>Posts an entry of about a kilobyte that carries the mark.</summary>
-    public Task<Posted> PostAsync(string mark) =>
-        EntryAsync(tool.PostAsJsonAsync($"api/v1/events/{Slug}/entries", new { body = $"{mark} {Filler}" }));
+    public Task<Posted> PostAsync(string mark) => PostAsync(tool, Slug, mark);
+
+    /// <summary>The same from another process.</summary>
+    public static Task<Posted> PostAsync(HttpClient tool, string slug, string mark) =>
+        EntryAsync(tool.PostAsJsonAsync($"api/v1/events/{slug}/entries", new { body = $"{mark} {Filler}" }));
+
+    /// <summary>A tool of the newsroom.</summary>
+    public static HttpClient Tool(Uri root, string token)
+    {
+        var tool = new HttpClient { BaseAddress = root, Timeout = TimeSpan.FromMinutes(2) };
+        tool.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return tool;
+    }
 
     /// <summary>Gives an entry another text.</summary>
     public Task<Posted> EditAsync(Posted entry, string mark) =>
@@ -118,7 +140,7 @@ internal sealed class LiveBlogServer : ServerProcess
     private static async Task<string> PublishAsync()
     {
         var folder = Path.Combine(Repository.Root, "tests", "LiveBlog.Benchmarks", "obj", "published");
-        await RunAsync("publish", [Path.Combine(Repository.Root, "src", "LiveBlog.Web"), "-c", "Release", "-o", folder, "-v", "quiet"]);
+        await RunAsync("publish", [Path.Combine(Repository.Root, "src", "LiveBlog.Web"), "-c", "Release", "--use-current-runtime", "-o", folder, "-v", "quiet"]);
         return folder;
     }
 

@@ -8,7 +8,13 @@ namespace LiveBlog.Benchmarks.Servers;
 internal class ServerProcess : IAsyncDisposable
 {
     /// <summary>The core of what is measured; the load has the other.</summary>
-    public const int Core = 0;
+    public const string Core = "0";
+
+    /// <summary>Where it is seen what several cores change.</summary>
+    public const string BothCores = "0,1";
+
+    /// <summary>How many milliseconds the runtime waits before it compiles anew what is called often.</summary>
+    protected const string CompileAtOnce = "DOTNET_TC_CallCountingDelayMs";
 
     private const double TicksPerSecond = 100;
 
@@ -25,15 +31,15 @@ internal class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts a program on the server's core and waits until it accepts connections.</summary>
     public static async Task<(Process Process, List<string> Output)> LaunchAsync(
-        string program, IEnumerable<string> arguments, IPEndPoint address, IDictionary<string, string>? environment = null)
+        string program, IEnumerable<string> arguments, IPEndPoint address, IDictionary<string, string>? environment = null, string cores = Core)
     {
-        var start = new ProcessStartInfo("taskset", ["-c", $"{Core}", program, .. arguments])
+        var start = new ProcessStartInfo("taskset", ["-c", cores, program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             // .NET compiles anew what is called often, but only once nothing new was called for a while: which, of something that happens
             // each second, is minutes later, and then counts for what is measured. So it does that at once.
-            Environment = { ["DOTNET_TC_CallCountingDelayMs"] = "0" },
+            Environment = { [CompileAtOnce] = "0" },
         };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
