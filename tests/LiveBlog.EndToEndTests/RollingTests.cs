@@ -9,7 +9,8 @@ namespace LiveBlog.EndToEndTests;
 /// <summary>Three nodes behind nginx, each stopped (SIGTERM) and started again in turn, while entries are posted and read.</summary>
 public sealed class RollingTests(ITestOutputHelper output)
 {
-    private static readonly int Rounds = Environment.GetEnvironmentVariable("LIVEBLOG_LONG_TESTS") is null ? 1 : 10;
+    private static readonly bool Long = Environment.GetEnvironmentVariable("LIVEBLOG_LONG_TESTS") is not null;
+    private static readonly int Rounds = Long ? 10 : 1;
     private const int Readers = 60;
 
     [Fact]
@@ -28,7 +29,7 @@ public sealed class RollingTests(ITestOutputHelper output)
         using var stop = new CancellationTokenSource();
         var sent = new ConcurrentDictionary<Guid, (long Revision, DateTimeOffset At)>();
         var failed = new ConcurrentBag<string>();
-        var writers = Enumerable.Range(0, 3).Select(_ => WriteAsync(tool, sent, failed, stop.Token)).ToList();
+        var writers = Enumerable.Range(0, 2).Select(_ => WriteAsync(tool, sent, failed, stop.Token)).ToList();
         var reader = ReadAsync(nginx.Address, failed, stop.Token);
         // What this machine takes for it while nothing happens.
         await Task.Delay(4_000, TestContext.Current.CancellationToken);
@@ -68,8 +69,8 @@ public sealed class RollingTests(ITestOutputHelper output)
 
         Assert.Empty(lost);
         Assert.True(failed.IsEmpty, string.Join('\n', failed));
-        // Two seconds are the promise; on a machine with more to do, more.
-        Assert.True(waits[^1] < TimeSpan.FromSeconds(4) + 4 * usual, report);
+        // Two seconds are the promise; beside other tests, which have the machine too, more.
+        Assert.True(waits[^1] < (Long ? TimeSpan.FromSeconds(2) : TimeSpan.FromSeconds(4) + 4 * usual), report);
         // Each ended by itself, within notice, handing over and what requests may take.
         Assert.All(stops, took => Assert.True(took < TimeSpan.FromSeconds(20), report));
     }
@@ -113,7 +114,7 @@ public sealed class RollingTests(ITestOutputHelper output)
             using var answer = await http.GetAsync(path, CancellationToken.None);
             if (!answer.IsSuccessStatusCode)
                 failed.Add($"GET {path} {(int)answer.StatusCode}");
-            await Task.Delay(20, CancellationToken.None);
+            await Task.Delay(Random.Shared.Next(20, 100), CancellationToken.None);
         }
     }
 }

@@ -25,6 +25,16 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task From_its_source_it_starts_with_its_styles_and_scripts()
+    {
+        await using var liveBlog = await LiveBlogProcess.StartFromSourceAsync("--Data:Directory", Temporary());
+        var files = Regex.Matches(await liveBlog.Http.GetStringAsync("/"), "(?:href|src)=\"(/dist/[^\"]+)\"").Select(match => match.Groups[1].Value).ToList();
+        Assert.NotEmpty(files);
+        foreach (var file in files)
+            Assert.Equal(HttpStatusCode.OK, (await liveBlog.Http.GetAsync(file)).StatusCode);
+    }
+
+    [Fact]
     public async Task Where_the_demo_is_off_its_account_may_not_sign_in_and_nothing_is_posted()
     {
         var data = Directory.CreateTempSubdirectory("liveblog-off-").FullName;

@@ -19,13 +19,13 @@ public sealed class EntryStatusTests
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         var slug = (await database.CreateEventAsync()).Slug;
-        var due = DateTimeOffset.UtcNow.AddSeconds(1);
+        var due = Soon.Next();
         await database.Events.EditAsync(slug, null, new EventInput { NextUpdateAt = due }, TestDatabase.Editor, None);
         var scheduled = await PostAsync(database, slug, new EntryInput { Headline = "À l’heure", Status = EntryStatus.Scheduled, DueAt = due, Wire = true });
         Assert.Equal((0L, Input.Instant(due)), (scheduled.Revision, scheduled.PublishedAt));
         Assert.Empty(await database.Entries.DueAsync(None));
 
-        await Task.Delay(TimeSpan.FromSeconds(1.1), TestContext.Current.CancellationToken);
+        await Soon.UntilPastAsync(due);
         var (eventId, entryId) = Assert.Single(await database.Entries.DueAsync(None));
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => database.Entries.PublishDueAsync(eventId, entryId, None))));
         await using var db = database.Open();
@@ -53,10 +53,11 @@ public sealed class EntryStatusTests
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         var slug = (await database.CreateEventAsync()).Slug;
-        var scheduled = await PostAsync(database, slug, new EntryInput { Headline = "Plus tard", Status = EntryStatus.Scheduled, DueAt = DateTimeOffset.UtcNow.AddSeconds(0.5) });
+        var due = Soon.Next();
+        var scheduled = await PostAsync(database, slug, new EntryInput { Headline = "Plus tard", Status = EntryStatus.Scheduled, DueAt = due });
         var draft = await database.Entries.EditAsync(slug, scheduled.Id, 1, new EntryInput { Status = EntryStatus.Draft }, TestDatabase.Editor, None);
         Assert.Null(draft.DueAt);
-        await Task.Delay(TimeSpan.FromSeconds(0.6), TestContext.Current.CancellationToken);
+        await Soon.UntilPastAsync(due);
         await database.Entries.PublishDueAsync(draft.EventId, draft.Id, None);
         Assert.Empty(await database.Entries.DueAsync(None));
         Assert.Equal(EntryStatus.Draft, (await ReadAsync(database, draft.Id)).Status);
@@ -87,7 +88,7 @@ public sealed class EntryStatusTests
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         var slug = (await database.CreateEventAsync()).Slug;
-        var soon = DateTimeOffset.UtcNow.AddSeconds(0.7);
+        var soon = Soon.Next();
         var input = new EntryInput
         {
             Headline = "Bientôt", Status = EntryStatus.Scheduled, DueAt = soon, EmbargoUntil = soon, Certainty = Certainty.Unverified, Pinned = true, PinRank = 3,
@@ -107,7 +108,7 @@ public sealed class EntryStatusTests
             Assert.Equal("entry-id-used", refused.Code);
         }
         // By now its time is past: what was right then still is the same post.
-        await Task.Delay(TimeSpan.FromSeconds(0.8), TestContext.Current.CancellationToken);
+        await Soon.UntilPastAsync(soon);
         await database.Entries.PublishDueAsync(posted.EventId, posted.Id, None);
         var (again, created) = await database.Entries.PostAsync(slug, posted.Id, input, TestDatabase.Editor, None);
         Assert.Equal((false, EntryStatus.Published), (created, again.Status));

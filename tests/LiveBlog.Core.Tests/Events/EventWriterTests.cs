@@ -15,12 +15,12 @@ public sealed class EventWriterTests
     public async Task A_scheduled_event_turns_live_once_its_start_has_come(DatabaseProvider engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
-        var start = DateTimeOffset.UtcNow.AddSeconds(1);
+        var start = Soon.Next();
         var slug = (await database.Events.CreateAsync(
             new EventInput { Title = "Bientôt", Status = EventStatus.Scheduled, StartedAt = start }, TestDatabase.Editor, None)).Slug;
         Assert.Empty(await database.Events.DueAsync(None));
 
-        await Task.Delay(TimeSpan.FromSeconds(1.2), TestContext.Current.CancellationToken);
+        await Soon.UntilPastAsync(start);
         // Several nodes look at the same moment.
         var due = Assert.Single(await database.Events.DueAsync(None));
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => database.Events.StartAsync(due, None))));
@@ -64,11 +64,11 @@ public sealed class EventWriterTests
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         var slug = (await database.CreateEventAsync()).Slug;
-        var soon = DateTimeOffset.UtcNow.AddSeconds(1);
+        var soon = Soon.Next();
         await database.Events.EditAsync(slug, null, new EventInput { NextUpdateAt = soon }, TestDatabase.Editor, None);
         await database.PostAsync(slug, "Avant l'heure");
         Assert.NotNull((await ReadAsync(database, slug)).NextUpdateAt);
-        await Task.Delay(TimeSpan.FromSeconds(1.2), TestContext.Current.CancellationToken);
+        await Soon.UntilPastAsync(soon);
         await database.PostAsync(slug, "À l'heure");
         Assert.Null((await ReadAsync(database, slug)).NextUpdateAt);
     }

@@ -53,7 +53,7 @@ public sealed class Newsroom : IAsyncLifetime
     public static Task<IBrowser> LaunchAsync(IPlaywright playwright)
     {
         // What is expected to happen at once may take its time on a busy machine.
-        Assertions.SetDefaultExpectTimeout(15_000);
+        Assertions.SetDefaultExpectTimeout(30_000);
         return playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Environment.GetEnvironmentVariable("LIVEBLOG_TEST_CHROMIUM") ?? "/usr/bin/chromium",
