@@ -196,11 +196,12 @@ test("what another tab may be sending keeps its id when it is pulled back", asyn
   expect(drafts.read("text")?.tried).toBe(true);
 });
 
-test("whatever happens, each text is published once, or in the outbox, or back with the editor; and edits keep their order", async () => {
+test("whatever happens, each text is published once, or in the outbox, or back with the editor; edits keep their order, and none replaces what it began without", async () => {
   await fc.assert(fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
     const world = new World();
     const tabs = [await world.tab(), await world.tab()];
     const posts: { id: string; headline: string; edits: string[] }[] = [];
+    const began = new Map<string, string>();
     const back = new Map<string, Item>();
     for (const [at, now] of steps.entries()) {
       if (now.do === "pass") await world.pass(now.ms);
@@ -219,8 +220,10 @@ test("whatever happens, each text is published once, or in the outbox, or back w
         // As the editor sees it: what the server has, or what is still on its way.
         const known = world.entries.get(which.id);
         const headline = `edit ${at}`;
+        const was = known?.headline ?? which.headline;
         which.edits.push(headline);
-        await tabs[now.tab]!.outbox.enqueue(edit(which.id, headline, known?.version ?? null, known?.headline ?? which.headline), now.hold);
+        began.set(headline, was);
+        await tabs[now.tab]!.outbox.enqueue(edit(which.id, headline, known?.version ?? null, was), now.hold);
       } else if (now.do === "undo") {
         const all = left(world);
         const item = all.length > 0 ? await tabs[now.tab]!.outbox.undo(all[now.which % all.length]!.id) : null;
@@ -241,6 +244,7 @@ test("whatever happens, each text is published once, or in the outbox, or back w
       // Each edit came through, in order; or it is kept, or back, or nothing more than the entry says already.
       const order = (entry?.headlines ?? []).slice(1).map((text) => edits.indexOf(text));
       expect(order).toEqual([...order].sort((a, b) => a - b));
+      entry?.headlines.slice(1).forEach((text, i) => expect(entry.headlines[i]).toBe(began.get(text)));
       for (const text of edits) expect(entry?.headlines.includes(text) === true || kept.has(text) || back.has(text)).toBe(true);
     }
     for (const tab of tabs) world.kill(tab);
@@ -317,6 +321,17 @@ test("of several edits of one entry each goes on from the version that the one b
   world.line = "good";
   await world.pass(60_000);
   expect([world.entries.get("a")?.headlines, left(world)]).toEqual([["new", "one", "two"], []]);
+});
+
+test("of two edits of one text in two tabs, the second, which began without the first, is not saved over it", async () => {
+  const world = new World();
+  const [first, second] = [await world.tab(), await world.tab()];
+  world.entries.set("a", { version: 1, headline: "before", headlines: ["before"] });
+  await first.outbox.enqueue(edit("a", "one", 1, "before"), 10_000);
+  await second.outbox.enqueue(edit("a", "two", 1, "before"));
+  await world.pass(60_000);
+  expect(world.entries.get("a")?.headline).toBe("one");
+  expect(left(world).map((item) => [item.label, item.problem?.code, item.problem?.current?.headline])).toEqual([["two", "entry-stale", "one"]]);
 });
 
 test("an edit that was made without knowing somebody else's is not saved over it", async () => {

@@ -63,7 +63,10 @@ function joined(item: Item, current: Answer | null, code: string | undefined): I
 const known = (base: Readonly<Record<string, unknown>>, current: Answer) =>
   Object.fromEntries(Object.keys(base).filter((name) => name in current).map((name) => [name, current[name]]));
 
-/** What was made from the version that this item was made from goes on from the version that it brought about. */
+/**
+ * What was made from the version that this item was made from goes on from the version that it brought about; unless it began
+ * without what this one wrote, in another tab or before it was sent: then it is stale, and the editor is asked.
+ */
 function followOn(items: Items, item: Item, answer: Answer): void {
   if (item.entryId === undefined || answer.version === undefined) return;
   const from = item.body?.version;
@@ -72,8 +75,11 @@ function followOn(items: Items, item: Item, answer: Answer): void {
   for (const [id, later] of items) {
     if (later.entryId !== item.entryId || later.order <= item.order || !isWaiting(later)) continue;
     if (later.method === "DELETE") items.set(id, { ...later, url: raised(later.url, typeof from === "number" ? from : "", answer.version) });
-    else if (later.body !== undefined && "version" in later.body && (later.body.version === from || later.body.version === null)) {
+    else if (later.body !== undefined && "version" in later.body && (later.body.version === from || later.body.version === null) && !replaces(later, { ...answer, ...item.body })) {
       items.set(id, { ...later, body: { ...later.body, version: answer.version } });
     }
   }
 }
+
+/** Whether what the edit would write over is not what it began with. */
+const replaces = ({ base = {}, body = {} }: Item, current: Answer): boolean => merge(base, body, current).conflicts.some((name) => name in base);
