@@ -24,6 +24,9 @@ public sealed class EventStream : IDisposable
     /// <summary>The last head that was told, or -1.</summary>
     public long Head { get; private set; } = -1;
 
+    /// <summary>Whether the server said that it is about to stop.</summary>
+    public bool IsMoving { get; private set; }
+
     /// <summary>With what a browser would come back.</summary>
     public string? LastEventId { get; private set; }
 
@@ -85,6 +88,7 @@ public sealed class EventStream : IDisposable
 
     private void Note(string type, string data)
     {
+        IsMoving |= type == "moving";
         if (type == "changes")
             Changes.Add(JsonSerializer.Deserialize<ChangeMessage>(data, LiveBlogApp.Json)!);
         else if (type == "head")

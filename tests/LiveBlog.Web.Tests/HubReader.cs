@@ -25,6 +25,9 @@ public sealed class HubReader : IAsyncDisposable
     /// <summary>The last head that the server told, or -1.</summary>
     public long Head { get; private set; } = -1;
 
+    /// <summary>Whether the server said that it is about to stop.</summary>
+    public bool IsMoving { get; private set; }
+
     public static async Task<HubReader> ConnectAsync(LiveBlogApp app, string? origin = null)
     {
         return await ConnectAsync(await OpenAsync(app, origin));
@@ -119,6 +122,7 @@ public sealed class HubReader : IAsyncDisposable
     {
         if (!message.TryGetProperty("target", out var target))
             return;
+        IsMoving |= target.GetString() == "Moving";
         var arguments = message.GetProperty("arguments");
         if (target.GetString() == "Changes")
             Pushed.Add(arguments[0].Deserialize<ChangeMessage>(LiveBlogApp.Json)!);

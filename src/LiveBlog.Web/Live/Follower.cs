@@ -23,6 +23,7 @@ public abstract class Follower
     private int state;
     private int turn;
     private volatile bool headWanted;
+    private volatile bool movingWanted;
     private long wroteAt;
 
     /// <summary>Whether it is a reader's, and not of someone who is signed in at the desk.</summary>
@@ -77,6 +78,13 @@ public abstract class Follower
             headWanted = true;
             Update();
         }
+    }
+
+    /// <summary>Sends its reader to another node, and goes on telling until they have gone.</summary>
+    public void Move()
+    {
+        movingWanted = true;
+        Update();
     }
 
     /// <summary>It is to be written to no more: as soon as a write under way has ended.</summary>
@@ -157,6 +165,11 @@ public abstract class Follower
         {
             if (following.Next() is { } outgoing)
                 return outgoing;
+        }
+        if (movingWanted)
+        {
+            movingWanted = false;
+            return Outgoing.Moving;
         }
         if (!headWanted || all.Length == 0)
             return null;

@@ -61,8 +61,7 @@ public sealed class LiveStream(
 
     private async Task FollowAsync(StreamFollower follower, List<(Timeline Timeline, StreamQuestion Question)> asked, CancellationToken aborted)
     {
-        // Its page comes back at once, and a balancer leads it elsewhere.
-        handOver.Add(follower, follower.End);
+        handOver.Add(follower, follower.Move);
         try
         {
             await using var gone = aborted.UnsafeRegister(static follower => ((Follower)follower!).Close(), follower);

@@ -9,6 +9,9 @@ namespace LiveBlog.Web.Live;
 /// <summary>Something to tell readers, in the bytes of the hub and of the stream: serialised once, however many are told.</summary>
 public sealed class Outgoing
 {
+    /// <summary>That this node is about to stop.</summary>
+    public static readonly Outgoing Moving = new(new JsonBytes("{}"u8.ToArray()), nameof(ILiveClient.Moving), [], "event: moving\n");
+
     private Outgoing(JsonBytes json, string method, object?[] arguments, string fields)
     {
         Json = json;

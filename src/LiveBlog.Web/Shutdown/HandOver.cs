@@ -5,6 +5,9 @@ namespace LiveBlog.Web.Shutdown;
 /// <summary>The long-lived connections of this node, which are sent to other nodes before it stops.</summary>
 public sealed class HandOver
 {
+    /// <summary>For how long whoever was sent away last goes on being told here, until another node tells them.</summary>
+    public static readonly TimeSpan Parting = TimeSpan.FromSeconds(4);
+
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
     private readonly ConcurrentDictionary<object, Action> connections = new();
 
@@ -19,7 +22,10 @@ public sealed class HandOver
     /// <summary>A connection ended.</summary>
     public void Remove(object connection) => connections.TryRemove(connection, out _);
 
-    /// <summary>Sends all of them away, an equal share in each moment of that time; at once if there are none.</summary>
+    /// <summary>
+    /// Sends all of them away, an equal share in each moment of that time, and waits until they have gone, for <see cref="Parting"/> at
+    /// most; at once if there are none.
+    /// </summary>
     public async Task BeginAsync(TimeSpan over, CancellationToken hurry)
     {
         HasBegun = true;
@@ -33,13 +39,15 @@ public sealed class HandOver
             await Task.Delay(Step, hurry).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         // Those that were just beginning.
-        foreach (var late in connections.Keys)
+        foreach (var late in connections.Keys.Except(leaving))
             Leave(late);
+        for (var end = Environment.TickCount64 + Parting.TotalMilliseconds; !connections.IsEmpty && Environment.TickCount64 < end && !hurry.IsCancellationRequested;)
+            await Task.Delay(Step, hurry).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private void Leave(object connection)
     {
-        if (connections.TryRemove(connection, out var leave))
+        if (connections.TryGetValue(connection, out var leave))
             leave();
     }
 }

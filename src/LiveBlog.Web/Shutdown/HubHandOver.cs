@@ -4,19 +4,14 @@ using Microsoft.AspNetCore.SignalR;
 namespace LiveBlog.Web.Shutdown;
 
 /// <summary>Notes the connections of the hubs for <see cref="HandOver"/>.</summary>
-public sealed class HubHandOver(HandOver handOver, IHubContext<LiveHub> readers) : IHubFilter
+public sealed class HubHandOver(HandOver handOver) : IHubFilter
 {
-    // What a reader's page is told; it then opens another connection at once (docs/protocol.md).
-    private const string Moving = "Moving";
-
     /// <inheritdoc />
     public Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
     {
         var connection = context.Context;
-        handOver.Add(connection.ConnectionId, context.Hub is LiveHub
-            ? () => _ = readers.Clients.Client(connection.ConnectionId).SendAsync(Moving)
-            // A desk's page that loses its connection comes back at once.
-            : connection.Abort);
+        // A desk's page that loses its connection comes back at once.
+        handOver.Add(connection.ConnectionId, connection.Features.Get<HubFollower>() is { } reader ? reader.Move : connection.Abort);
         return next(context);
     }
 

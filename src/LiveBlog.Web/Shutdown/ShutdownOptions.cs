@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace LiveBlog.Web.Shutdown;
 
-/// <summary>How a node that is told to stop (SIGTERM) takes its leave; the section <c>Shutdown</c>. All of it ends after the sum of these.</summary>
+/// <summary>How a node that is told to stop (SIGTERM) takes its leave; the section <c>Shutdown</c>. All of it ends <see cref="HandOver.Parting"/> after the sum of these.</summary>
 public sealed class ShutdownOptions
 {
     /// <summary>For how many seconds it goes on as before, while <c>/health/ready</c> says 503: until the balancer has looked.</summary>

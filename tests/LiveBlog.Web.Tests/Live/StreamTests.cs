@@ -4,7 +4,6 @@ using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Tests;
 using LiveBlog.Web.Live;
-using LiveBlog.Web.Shutdown;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -173,21 +172,6 @@ public sealed class StreamTests
         app.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         while (await stream.TakeAsync(limit.Token)) { }
-    }
-
-    [Fact]
-    public async Task A_node_that_takes_its_leave_sends_its_streams_elsewhere_and_takes_no_new_ones()
-    {
-        await using var app = new LiveBlogApp(DatabaseProvider.Sqlite, kestrel: true);
-        var slug = await app.CreateEventAsync();
-        var page = await ReaderPage.LoadAsync(app, slug);
-        using var stream = await OpenAsync(app, slug, page);
-        await stream.UntilAsync(() => stream.Head >= 0);
-        await app.Services.GetRequiredService<HandOver>().BeginAsync(TimeSpan.FromSeconds(0.2), CancellationToken.None);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (await stream.TakeAsync(limit.Token)) { }
-        using var late = await OpenAsync(app, slug, page);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, late.Response.StatusCode);
     }
 
     internal static async Task EventuallyAsync(Func<bool> holds)

@@ -206,12 +206,30 @@ describe("by the hub", () => {
     expect(states).toEqual(["live"]);
   });
 
+  test("hears the server that stops until another follows, and then only that one", async () => {
+    start("live", () => 0.5, true);
+    await pass(100);
+    const [first] = network.open;
+    network.followWorks = "hangs";
+    first!.events.moving();
+    await pass(1_000);
+    network.head = 1;
+    first!.events.changes(network.message(0));
+    expect([reader.revision, network.open.length, first!.open]).toEqual([1, 2, true]);
+    // That question is given up after a while, and another connection asks again.
+    network.followWorks = true;
+    await pass(timing.ask + 2_000);
+    expect([network.open.length, first!.open]).toEqual([1, false]);
+    expect([states, network.polls]).toEqual([["live"], []]);
+  });
+
   test("polls soon when the next server does not take it either", async () => {
     start();
     await pass(100);
     network.hubWorks = false;
     network.head = 1;
     network.open[0]!.events.moving();
+    network.open[0]!.events.closed();
     await pass(2_000);
     expect(reader.revision).toBe(1);
   });
@@ -689,6 +707,20 @@ describe("by the stream", () => {
     expect(network.streamStarts.at(-1)!.url).toContain("since=6");
     expect(states).toEqual(["live"]);
     expect(network.polls).toEqual([]);
+  });
+
+  test("hears the server that stops until another one's stream has begun", async () => {
+    network.hubWorks = false;
+    startWithStream(() => 0.5, true);
+    await passLive(60_000);
+    const [first] = network.openStreams;
+    first!.events.moving();
+    network.head = 1;
+    first!.events.changes(network.message(0));
+    expect([reader.revision, first!.open]).toEqual([1, true]);
+    await pass(100);
+    expect([network.openStreams.length, first!.open]).toEqual([1, false]);
+    expect([states, network.polls]).toEqual([["live"], []]);
   });
 
   test("polls while there is no stream either, and goes back up by itself: to the stream, then to the hub", async () => {

@@ -98,6 +98,10 @@ interface Following {
 export class Connection {
   private followings: Following[];
   private hub: Hub | null = null;
+  /** It can be asked. */
+  private open = false;
+  /** Its server stops; it goes on telling until another follows all. */
+  private leaving: Hub | null = null;
   /** When the hub first answered on this connection; 0 while it has not. */
   private followedSince = 0;
   /** Failed or short-lived hub connections in a row. */
@@ -105,6 +109,8 @@ export class Connection {
   private strangerAt = -Infinity;
 
   private stream: Stream | null = null;
+  /** As `leaving`. */
+  private leavingStream: Stream | null = null;
   /** When something first came by this stream; 0 while nothing has. */
   private streamedSince = 0;
   /** Failed or short-lived streams in a row. */
@@ -148,8 +154,7 @@ export class Connection {
   /** Drops everything at once; `start` goes on from where the replicas are. */
   stop(): void {
     this.running = false;
-    this.dropHub();
-    this.dropStream();
+    this.dropAll();
     for (const { poller } of this.followings) poller.stop();
     for (const timer of [this.hubTimer, this.stateTimer]) clearTimeout(timer);
   }
@@ -201,8 +206,8 @@ export class Connection {
     clearTimeout(this.hubTimer);
     if (!this.running || this.ended || this.hub !== null) return;
     const hub: Hub = this.options.hub(this.options.hubUrl, {
-      changes: (message) => { if (this.hub === hub) this.pushed(message); },
-      head: (epoch, revision) => { if (this.hub === hub) this.heard(epoch, revision); },
+      changes: (message) => { if (this.hub === hub || this.leaving === hub) this.pushed(message); },
+      head: (epoch, revision) => { if (this.hub === hub || this.leaving === hub) this.heard(epoch, revision); },
       moving: () => this.move(hub),
       closed: () => this.lost(hub),
     });
@@ -213,7 +218,9 @@ export class Connection {
       this.lost(hub, error instanceof DeadlineError);
       return;
     }
-    if (this.hub === hub) this.askAll();
+    if (this.hub !== hub) return;
+    this.open = true;
+    this.askAll();
   }
 
   private askAll(): void {
@@ -222,7 +229,7 @@ export class Connection {
 
   /** Asks for what was missed, whichever way there is. */
   private catchUp(following: Following): void {
-    if (this.hub !== null) {
+    if (this.open) {
       void this.ask(following);
     } else {
       following.askedAt = Date.now();
@@ -247,7 +254,7 @@ export class Connection {
         if (this.followedSince === 0) this.followedSince = Date.now();
         following.hub = hub;
         following.poller.stop();
-        this.leaveStream();
+        this.leaveOthers();
         this.deliver(following, message);
         if (gone()) return;
         // An answer that brought nothing is not asked for again at once; the next head does that.
@@ -324,8 +331,7 @@ export class Connection {
     if (ended === this.ended) return;
     this.ended = ended;
     if (ended) {
-      this.dropHub();
-      this.dropStream();
+      this.dropAll();
       clearTimeout(this.hubTimer);
       this.startPolling();
     } else {
@@ -342,18 +348,22 @@ export class Connection {
     clearTimeout(following.headTimer);
     following.poller.stop();
     this.followings = this.followings.filter((other) => other !== following);
-    this.leaveStream();
+    this.leaveOthers();
     if (this.followings.length === 0) this.stop();
     else this.noticeStatus();
   }
 
   private lost(hub: Hub, neverOpened = false): void {
+    if (this.leaving === hub) {
+      this.dropLeaving();
+      if (this.followedSince === 0) this.openStream();
+    }
     if (this.hub !== hub) return;
     const stable = this.followedSince > 0 && Date.now() - this.followedSince >= timing.stable;
     this.dropHub();
     this.failures = stable ? 0 : this.failures + 1;
-    // While a stream or polling works the page is up to date, whatever becomes of the hub.
-    if (!this.polling && this.stream === null) this.failed();
+    // While a stream, polling or a server that stops works the page is up to date, whatever becomes of the hub.
+    if (!this.polling && this.stream === null && this.leaving === null) this.failed();
     if (neverOpened || this.failures >= failuresBeforeStream) this.openStream();
     this.connectLater();
     this.assess();
@@ -362,8 +372,21 @@ export class Connection {
   /** Sent away by a server that stops, not lost: the server has seen to it that not all come back at once. */
   private move(hub: Hub): void {
     if (this.hub !== hub) return;
-    this.dropHub();
+    this.leaving?.stop();
+    this.leaving = hub;
+    this.hub = null;
+    this.open = false;
+    this.followedSince = 0;
     void this.connect();
+  }
+
+  private moveStream(stream: Stream): void {
+    if (this.stream !== stream) return;
+    this.leavingStream?.stop();
+    this.leavingStream = stream;
+    this.stream = null;
+    this.streamedSince = 0;
+    this.openStream();
   }
 
   private connectLater(): void {
@@ -388,8 +411,9 @@ export class Connection {
     const query = new URLSearchParams({ since: String(revision), epoch });
     for (const { set } of others) query.append("follow", `${set.slug}:${set.position().epoch}:${set.position().revision}`);
     const stream: Stream = this.options.stream(`${first.set.streamUrl}?${query}`, {
-      changes: (message) => { if (this.stream === stream) this.streamed(stream, message.epoch, () => this.pushed(message)); },
-      head: (headEpoch, at) => { if (this.stream === stream) this.streamed(stream, headEpoch, () => this.heard(headEpoch, at)); },
+      changes: (message) => this.streamed(stream, message.epoch, () => this.pushed(message)),
+      head: (headEpoch, at) => this.streamed(stream, headEpoch, () => this.heard(headEpoch, at)),
+      moving: () => this.moveStream(stream),
       closed: (retryAfterMs) => this.streamLost(stream, retryAfterMs),
     });
     this.stream = stream;
@@ -400,24 +424,30 @@ export class Connection {
   }
 
   private streamed(stream: Stream, epoch: string, take: () => void): void {
-    if (this.streamedSince === 0) this.streamedSince = Date.now();
-    this.full = false;
-    const following = this.owner(epoch);
-    if (following && following.stream !== stream) {
-      following.stream = stream;
-      following.poller.stop();
+    if (this.stream === stream) {
+      if (this.streamedSince === 0) this.streamedSince = Date.now();
+      this.full = false;
+      const following = this.owner(epoch);
+      if (following && following.stream !== stream) {
+        following.stream = stream;
+        following.poller.stop();
+      }
+      if (this.followings.every((each) => each.stream === stream)) this.dropLeavingStream();
+    } else if (this.leavingStream !== stream) {
+      return;
     }
     take();
     this.assess();
   }
 
   private streamLost(stream: Stream, retryAfterMs: number): void {
+    if (this.leavingStream === stream) this.dropLeavingStream();
     if (this.stream !== stream) return;
     const stable = this.streamedSince > 0 && Date.now() - this.streamedSince >= timing.stable;
     this.dropStream();
     this.streamFailures = stable ? 0 : this.streamFailures + 1;
     this.full = retryAfterMs >= timing.full;
-    if (!this.polling) this.failed();
+    if (!this.polling && this.leavingStream === null) this.failed();
     if (!stable) this.startPolling(0);
     const pace = this.full ? backoffWhenFull : this.polling ? backoffWhilePolling : backoff;
     const waitMs = Math.max(retryAfterMs * (1 + this.random()), fullJitter(this.streamFailures, pace, this.random));
@@ -427,8 +457,36 @@ export class Connection {
   }
 
   /** Once the hub follows all. */
-  private leaveStream(): void {
-    if (this.hub !== null && this.followings.every(({ hub }) => hub === this.hub)) this.dropStream();
+  private leaveOthers(): void {
+    if (this.hub === null || !this.followings.every(({ hub }) => hub === this.hub)) return;
+    this.dropLeaving();
+    this.dropStreams();
+  }
+
+  private dropAll(): void {
+    this.dropHub();
+    this.dropLeaving();
+    this.dropStreams();
+  }
+
+  private dropHub(): void {
+    const { hub } = this;
+    this.hub = null;
+    this.open = false;
+    this.followedSince = 0;
+    for (const { headTimer } of this.followings) clearTimeout(headTimer);
+    this.dropOne(hub);
+  }
+
+  private dropLeaving(): void {
+    const { leaving } = this;
+    this.leaving = null;
+    this.dropOne(leaving);
+  }
+
+  private dropStreams(): void {
+    this.dropStream();
+    this.dropLeavingStream();
   }
 
   private dropStream(): void {
@@ -436,19 +494,21 @@ export class Connection {
     this.stream = null;
     this.streamedSince = 0;
     clearTimeout(this.streamTimer);
-    for (const following of this.followings) following.stream = null;
-    stream?.stop();
+    this.dropOne(stream);
   }
 
-  private dropHub(): void {
-    const { hub } = this;
-    this.hub = null;
-    this.followedSince = 0;
+  private dropLeavingStream(): void {
+    const { leavingStream } = this;
+    this.leavingStream = null;
+    this.dropOne(leavingStream);
+  }
+
+  private dropOne(one: Hub | Stream | null): void {
     for (const following of this.followings) {
-      following.hub = null;
-      clearTimeout(following.headTimer);
+      if (following.hub === one) following.hub = null;
+      if (following.stream === one) following.stream = null;
     }
-    hub?.stop();
+    one?.stop();
   }
 
   private startPolling(firstAfterMs?: number): void {

@@ -5,7 +5,7 @@ import type { ChangeMessage } from "../shared/protocol";
 export interface HubEvents {
   changes(message: ChangeMessage): void;
   head(epoch: string, revision: number): void;
-  /** The server is about to stop: another connection, opened at once, leads to another one. */
+  /** The server is about to stop, and goes on telling for a moment: another connection, opened at once, leads to another one. */
   moving(): void;
   /** The connection is gone; nothing more comes. */
   closed(): void;

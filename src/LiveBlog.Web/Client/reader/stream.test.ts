@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { eventReader, fetchStream, streamTiming, type StreamEvents } from "./stream";
 
 type Told = { [name in keyof StreamEvents]: ReturnType<typeof vi.fn> };
-const events = (): Told => ({ changes: vi.fn(), head: vi.fn(), closed: vi.fn() });
+const events = (): Told => ({ changes: vi.fn(), head: vi.fn(), moving: vi.fn(), closed: vi.fn() });
 
 describe("a stream over HTTP", () => {
   let server: Server;
@@ -83,6 +83,26 @@ describe("a stream over HTTP", () => {
     fetchStream({ place: async () => giveBack })(url, told);
     await vi.waitFor(() => expect(told.closed).toHaveBeenCalledOnce());
     expect(giveBack).toHaveBeenCalled();
+  });
+
+  test("goes from a server that stops to another in the place it has", async () => {
+    const [first, second] = [events(), events()];
+    const open: ServerResponse[] = [];
+    const giveBack = vi.fn();
+    const place = vi.fn(async () => giveBack);
+    answer = (response) => open.push(begin(response)) && response.write("event: moving\ndata: {}\n\n");
+    const stream = fetchStream({ place });
+    stream(url, first);
+    await vi.waitFor(() => expect(first.moving).toHaveBeenCalledOnce());
+    stream(url, second);
+    await vi.waitFor(() => expect(second.moving).toHaveBeenCalledOnce());
+    open[0]!.end();
+    await vi.waitFor(() => expect(first.closed).toHaveBeenCalledOnce());
+    expect([place.mock.calls.length, giveBack.mock.calls.length]).toEqual([1, 0]);
+    open[1]!.end();
+    await vi.waitFor(() => expect(giveBack).toHaveBeenCalledOnce());
+    stream(url, events());
+    await vi.waitFor(() => expect(place).toHaveBeenCalledTimes(2));
   });
 
   test("is not asked for where other tabs have all the places", async () => {

@@ -6,6 +6,8 @@ import type { ChangeMessage } from "../shared/protocol";
 export interface StreamEvents {
   changes(message: ChangeMessage): void;
   head(epoch: string, revision: number): void;
+  /** The server is about to stop, and goes on telling for a moment: another stream, opened at once, leads to another one. */
+  moving(): void;
   /** The stream is over, or never began. @param retryAfterMs the server has no place, and says when to ask again; else 0 */
   closed(retryAfterMs: number): void;
 }
@@ -29,6 +31,7 @@ export interface FetchStreamOptions {
 export const streamTiming = { open: 5_000, silence: 15_000 } as const;
 
 export function fetchStream({ fetch: ask = (...request) => fetch(...request), place }: FetchStreamOptions = {}): StreamFactory {
+  const placeOfPage = place && shared(place);
   return (url, events) => {
     const request = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -60,10 +63,11 @@ export function fetchStream({ fetch: ask = (...request) => fetch(...request), pl
         const { epoch, revision } = JSON.parse(data) as { epoch: string; revision: number };
         events.head(epoch, revision);
       }
+      if (type === "moving") events.moving();
     });
 
     async function read(): Promise<void> {
-      giveBack = await place?.();
+      giveBack = await placeOfPage?.();
       if (over) giveBack?.();
       if (over || giveBack === null) return;
       const response = await ask(url, { cache: "no-store", headers: { accept: "text/event-stream" }, signal: request.signal });
@@ -83,6 +87,27 @@ export function fetchStream({ fetch: ask = (...request) => fetch(...request), pl
     wait(streamTiming.open);
     read().catch(() => {}).finally(() => end());
     return { stop: drop };
+  };
+}
+
+/** A page that goes from one server to another has two streams for a moment, in one place. */
+function shared(place: StreamPlaces): StreamPlaces {
+  let held: ReturnType<StreamPlaces> | null = null;
+  let streams = 0;
+  return async () => {
+    streams++;
+    const giveBack = await (held ??= place());
+    let has = true;
+    const leave = () => {
+      if (has && --streams === 0) {
+        held = null;
+        giveBack?.();
+      }
+      has = false;
+    };
+    if (giveBack !== null) return leave;
+    leave();
+    return null;
   };
 }
 
