@@ -1,6 +1,7 @@
 using LiveBlog.Core.Entries;
 using LiveBlog.Core.Events;
 using LiveBlog.Core.Live;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace LiveBlog.Web.Rendering;
 
@@ -18,8 +19,12 @@ public sealed record KeyEventsView(LiveEvent Event, IReadOnlyList<Entry> KeyEven
 /// <summary>
 /// The one place where entries and the event's parts become HTML, for the page, the pushed change and whatever else shows them.
 /// </summary>
-public sealed class EventRenderer(ViewRenderer views) : IEventRenderer
+public sealed class EventRenderer(ViewRenderer views) : IEventRenderer, IDisposable
 {
+    // Some ten thousand entries, in UTF-16.
+    private const long MostBytes = 32 * 1024 * 1024;
+    private static readonly TimeSpan KeptIdle = TimeSpan.FromMinutes(10);
+
     private static readonly (string Id, string View)[] HeaderParts =
     [
         ("event-header", "/Pages/Shared/_EventHeader.cshtml"),
@@ -28,10 +33,13 @@ public sealed class EventRenderer(ViewRenderer views) : IEventRenderer
         ("event-background", "/Pages/Shared/_EventBackground.cshtml"),
     ];
 
-    /// <inheritdoc />
-    public Task<string> EntryAsync(LiveEvent liveEvent, Entry entry) => EntryAsync(new EntryView(liveEvent, entry));
+    // Whoever is told of a change, and every page that shows it, has the same element.
+    private readonly MemoryCache published = new(new MemoryCacheOptions { SizeLimit = MostBytes });
 
-    /// <summary>The element of a published entry, in its place on a page.</summary>
+    /// <inheritdoc />
+    public Task<string> EntryAsync(LiveEvent liveEvent, Entry entry) => PublishedAsync(new EntryView(liveEvent, entry));
+
+    /// <summary>The element of an entry as it is given, published or not, in its place on a page.</summary>
     public Task<string> EntryAsync(EntryView view) => views.RenderAsync(
         view.Event.IsWire ? "/Pages/Shared/_WireItem.cshtml" : "/Pages/Shared/_Entry.cshtml", view, Cultures.Of(view.Event.Language));
 
@@ -50,11 +58,14 @@ public sealed class EventRenderer(ViewRenderer views) : IEventRenderer
             cancellation.ThrowIfCancellationRequested();
             var its = liveEvent.MachineDay(entry.PublishedAt);
             var apart = pinnedOnTop && entry.IsPinned;
-            rendered.Add(await EntryAsync(new EntryView(liveEvent, entry, StartsDay: !apart && its != day)));
+            rendered.Add(await PublishedAsync(new EntryView(liveEvent, entry, StartsDay: !apart && its != day)));
             day = apart ? day : its;
         }
         return rendered;
     }
+
+    /// <inheritdoc />
+    public void Dispose() => published.Dispose();
 
     /// <summary>The element of the event's state alone.</summary>
     public Task<string> StateAsync(LiveEvent liveEvent) =>
@@ -76,4 +87,22 @@ public sealed class EventRenderer(ViewRenderer views) : IEventRenderer
             parts.Add(new RenderedPart(id, liveEvent.HeaderRevision, await views.RenderAsync(view, liveEvent, culture)));
         return parts;
     }
+
+    // The same for the same revision: rendered when it is first shown.
+    private async Task<string> PublishedAsync(EntryView view)
+    {
+        var (liveEvent, entry, startsDay) = view;
+        if (entry.Status != EntryStatus.Published)
+            return await EntryAsync(view);
+        var key = new Known(
+            entry.Id, liveEvent.Epoch, entry.Revision, startsDay, liveEvent.Slug, liveEvent.Language, liveEvent.TimeZone, entry.AuthorId, entry.Author?.Version);
+        if (published.TryGetValue(key, out string? known))
+            return known!;
+        var html = await EntryAsync(view);
+        return published.Set(key, html, new MemoryCacheEntryOptions { Size = sizeof(char) * html.Length, SlidingExpiration = KeptIdle });
+    }
+
+    // All that an entry's element depends on; what it says itself has a new revision when it changes.
+    private sealed record Known(
+        Guid EntryId, string Epoch, long Revision, bool StartsDay, string Slug, string Language, string TimeZone, Guid? AuthorId, int? AuthorVersion);
 }
