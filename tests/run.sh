@@ -69,7 +69,7 @@ say "PostgreSQL $("$postgres/postgres" --version | awk '{print $3}') on port $po
 # fsync is off: these tests kill LiveBlog, not the machine under PostgreSQL.
 (cd / && "${as_owner[@]}" "$postgres/initdb" -D "$cluster/data" -U liveblog -A trust -E UTF8 --locale=C.UTF-8 >/dev/null
  "${as_owner[@]}" "$postgres/pg_ctl" -D "$cluster/data" -w -l "$cluster/log" \
-   -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='$cluster' -c fsync=off -c max_connections=300" start >/dev/null)
+   -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='$cluster' -c fsync=off -c full_page_writes=off -c max_connections=300" start >/dev/null)
 export LIVEBLOG_TEST_POSTGRESQL="Host=127.0.0.1;Port=$port;Username=liveblog;Include Error Detail=true"
 
 # --- build and test -----------------------------------------------------------------------------
