@@ -19,7 +19,7 @@ class Network {
   starts: number[] = [];
   follows: number[] = [];
   /** What the server says to the wire: its head, or that it knows none. */
-  wire: { head: number; epoch: string; unknown?: boolean } = { head: 0, epoch: "w1r3" };
+  wire: { head: number; epoch: string; unknown?: boolean; /** Streams know none. */ untold?: boolean } = { head: 0, epoch: "w1r3" };
   wireFollows: number[] = [];
   polls: { at: number; url: string }[] = [];
   hubs: { events: HubEvents; open: boolean }[] = [];
@@ -91,7 +91,7 @@ class Network {
         this.streams.push(stream);
         if (since === this.head) events.head(this.epoch, since);
         else events.changes(this.message(since));
-        if (url.includes("follow=wire") && !this.wire.unknown) events.head(this.wire.epoch, this.wire.head);
+        if (url.includes("follow=wire") && !this.wire.unknown && !this.wire.untold) events.head(this.wire.epoch, this.wire.head);
       } else {
         stream.open = false;
         events.closed(this.streamWorks === "full" ? 60_000 : 0);
@@ -709,8 +709,9 @@ describe("by the stream", () => {
     expect(network.polls).toEqual([]);
   });
 
-  test("hears the server that stops until another one's stream has begun", async () => {
+  test.each([false, true])("hears the server that stops until another one's stream has begun (a wire that no stream tells: %s)", async (untold) => {
     network.hubWorks = false;
+    network.wire.untold = untold;
     startWithStream(() => 0.5, true);
     await passLive(60_000);
     const [first] = network.openStreams;
@@ -720,7 +721,7 @@ describe("by the stream", () => {
     expect([reader.revision, first!.open]).toEqual([1, true]);
     await pass(100);
     expect([network.openStreams.length, first!.open]).toEqual([1, false]);
-    expect([states, network.polls]).toEqual([["live"], []]);
+    expect([states, network.polls.filter(({ url }) => !url.includes("wire"))]).toEqual([["live"], []]);
   });
 
   test("polls while there is no stream either, and goes back up by itself: to the stream, then to the hub", async () => {

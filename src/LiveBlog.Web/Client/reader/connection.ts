@@ -100,7 +100,7 @@ export class Connection {
   private hub: Hub | null = null;
   /** It can be asked. */
   private open = false;
-  /** Its server stops; it goes on telling until another follows all. */
+  /** Its server stops; it goes on telling until another follows what it does. */
   private leaving: Hub | null = null;
   /** When the hub first answered on this connection; 0 while it has not. */
   private followedSince = 0;
@@ -432,7 +432,7 @@ export class Connection {
         following.stream = stream;
         following.poller.stop();
       }
-      if (this.followings.every((each) => each.stream === stream)) this.dropLeavingStream();
+      if (!this.followings.some((each) => each.stream === this.leavingStream)) this.dropLeavingStream();
     } else if (this.leavingStream !== stream) {
       return;
     }
@@ -456,11 +456,10 @@ export class Connection {
     this.assess();
   }
 
-  /** Once the hub follows all. */
+  /** What the hub follows needs no server that stops; once it follows all, no stream either. */
   private leaveOthers(): void {
-    if (this.hub === null || !this.followings.every(({ hub }) => hub === this.hub)) return;
-    this.dropLeaving();
-    this.dropStreams();
+    if (!this.followings.some(({ hub }) => hub === this.leaving)) this.dropLeaving();
+    if (this.hub !== null && this.followings.every(({ hub }) => hub === this.hub)) this.dropStreams();
   }
 
   private dropAll(): void {
