@@ -9,6 +9,7 @@ namespace LiveBlog.Benchmarks;
 /// <summary>Every reader of one event is told of each change: beside a hub and a stream that do nothing else, and Nchan.</summary>
 internal static class FanOut
 {
+    private const string ByKestrel = "stream, LiveBlog by Kestrel's writer";
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
 
     public static async Task RunAsync(Options options, TextWriter to)
@@ -18,9 +19,10 @@ internal static class FanOut
         Dictionary<string, Func<Task<double[]>>> lines = new()
         {
             ["hub, bare"] = () => BareAsync("/hub", options),
-            ["hub, LiveBlog"] = () => LiveBlogAsync(isHub: true, options),
+            ["hub, LiveBlog"] = () => LiveBlogAsync(HubOf, options),
             ["stream, bare"] = () => BareAsync("/stream", options),
-            ["stream, LiveBlog"] = () => LiveBlogAsync(isHub: false, options),
+            ["stream, LiveBlog"] = () => LiveBlogAsync((server, epoch, revision) => StreamOf(server, epoch, revision, "1.1"), options),
+            [ByKestrel] = () => LiveBlogAsync((server, epoch, revision) => StreamOf(server, epoch, revision, "1.0"), options),
         };
         if (hasNchan)
             lines["stream, Nchan"] = () => NchanAsync(options);
@@ -41,7 +43,10 @@ internal static class FanOut
         AddRatios("hub, LiveBlog", "hub, bare");
         AddRatios("stream, LiveBlog", "stream, bare");
         if (hasNchan)
+        {
             AddRatios("stream, LiveBlog", "stream, Nchan");
+            AddRatios(ByKestrel, "stream, Nchan");
+        }
         table.Write(to);
 
         // Within each run, which they were in one after the other.
@@ -65,15 +70,17 @@ internal static class FanOut
         return await MeasureAsync(server!, Conversation.Stream(server!, "/stream"), mark => server!.SendAsync(Message(mark)), options);
     }
 
-    private static async Task<double[]> LiveBlogAsync(bool isHub, Options options)
+    private static async Task<double[]> LiveBlogAsync(Func<LiveBlogServer, string, long, Conversation> converse, Options options)
     {
         await using var server = await LiveBlogServer.StartAsync();
         var (epoch, revision) = await server.PositionAsync();
-        var conversation = isHub
-            ? Conversation.Hub(server, "/hubs/live", (server.Slug, epoch, revision))
-            : Conversation.Stream(server, $"/live/{server.Slug}/stream?since={revision}&epoch={epoch}");
-        return await MeasureAsync(server, conversation, server.PostAsync, options);
+        return await MeasureAsync(server, converse(server, epoch, revision), server.PostAsync, options);
     }
+
+    private static Conversation HubOf(LiveBlogServer server, string epoch, long revision) => Conversation.Hub(server, "/hubs/live", (server.Slug, epoch, revision));
+
+    private static Conversation StreamOf(LiveBlogServer server, string epoch, long revision, string version) =>
+        Conversation.Stream(server, $"/live/{server.Slug}/stream?since={revision}&epoch={epoch}", version);
 
     private static async Task<double[]> MeasureAsync(ServerProcess server, Conversation conversation, Func<string, Task> sendAsync, Options options)
     {

@@ -21,9 +21,9 @@ internal sealed record Conversation(byte[] Begin, IReadOnlyList<(string Answered
         return new Conversation(Encoding.ASCII.GetBytes(upgrade), then, follow is null ? "{}\u001e" : "\"invocationId\":\"1\"", Frame("""{"type":6}"""));
     }
 
-    /// <summary>A client of server-sent events.</summary>
-    public static Conversation Stream(ServerProcess server, string path) => new(
-        Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {server.Address}\r\nAccept: text/event-stream\r\n\r\n"), [], "Content-Type: text/event-stream", []);
+    /// <summary>A client of server-sent events. In version 1.0 of HTTP, LiveBlog leaves the writing to Kestrel.</summary>
+    public static Conversation Stream(ServerProcess server, string path, string version = "1.1") => new(
+        Encoding.ASCII.GetBytes($"GET {path} HTTP/{version}\r\nHost: {server.Address}\r\nAccept: text/event-stream\r\n\r\n"), [], "Content-Type: text/event-stream", []);
 
     // RFC 6455, 5.2: a text frame of a client, masked (with zeros, which is a mask like any other); SignalR ends each message with 0x1E.
     private static byte[] Frame(string message)
