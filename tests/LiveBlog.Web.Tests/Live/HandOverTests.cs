@@ -53,7 +53,7 @@ public sealed class HandOverTests
         var slug = await app.CreateEventAsync();
         using var stream = await StreamTests.OpenAsync(app, slug, await ReaderPage.LoadAsync(app, slug));
         await stream.UntilAsync(() => stream.Head >= 0);
-        await app.Services.GetRequiredService<HandOver>().BeginAsync(Spread, CancellationToken.None);
+        await app.Services.GetRequiredService<HandOver>().BeginAsync(Spread, CancellationToken.None).WaitAsync(10 * HandOver.Parting);
         await stream.UntilAsync(() => stream.IsMoving);
     }
 }
